@@ -1,0 +1,39 @@
+/** The configuration after defaults and checks: what the rest of the code reads. `schema.ts` makes it from config.yaml. */
+import type { BlueprintSettings } from '../school/blueprint-settings.ts'
+import type { Language } from '../school/people.ts'
+
+export interface Config {
+  /** The folder the configuration stands in; relative paths count from it. */
+  readonly folder: string
+  readonly serverName: string
+  readonly homeserver: {
+    /** Where Lyceum reaches it: `http://127.0.0.1:8008`. */
+    readonly url: string
+    /** What people type into a client. */
+    readonly publicUrl: string
+    /** Localpart of the appservice's sender. */
+    readonly bot: string
+    /** Started and stopped by `lyceum up`; false for one that exists. */
+    readonly embedded: boolean
+  }
+  readonly public: { readonly url: string; readonly host: string; readonly port: number }
+  /** Loopback or the internal network: `/healthz`, `/readyz`, and what the homeserver asks. */
+  readonly internal: { readonly host: string; readonly port: number }
+  readonly database: { readonly sqlite: string }
+  readonly language: Language
+  readonly timeZone: string
+  readonly invitations: { readonly expireDays: number }
+  readonly limits: { readonly maxRemovePercent: number; readonly minExisting: number }
+  readonly blueprint: BlueprintSettings
+  readonly secrets: Secrets
+}
+
+/** Read from files of mode 0600, never from the configuration itself. */
+export interface Secrets {
+  readonly asToken: string
+  readonly hsToken: string
+  /** Makes room aliases that cannot be guessed. */
+  readonly aliasKey: string
+  /** Without it the database's hashes of invitation codes are worth nothing. */
+  readonly invitationKey: string
+}

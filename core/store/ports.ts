@@ -1,0 +1,146 @@
+/**
+ * What the database keeps: what Matrix cannot. One repository a subject; `openStore` (store.ts) gives them over SQLite
+ * (and PostgreSQL). Times are ISO 8601 in UTC, passed in by the caller: the store has no clock of its own.
+ */
+import type { SchoolChange } from '../school/changes.ts'
+import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
+import type { Role, School, SchoolInfo } from '../school/people.ts'
+
+/** Who brought a record: `roster` (or another roster source's name) or `console`. An import touches only its own. */
+export type Source = string
+
+export interface SchoolRepository {
+  /** Ordered by id. */
+  list(): Promise<readonly SchoolInfo[]>
+  /** Undefined for an unknown school. With `source` only the records that this source brought; archived classes are left out. */
+  load(school: SchoolId, source?: Source): Promise<School | undefined>
+  /** Ids of classes that were archived and still have rooms. */
+  archivedClasses(school: SchoolId): Promise<readonly ClassId[]>
+  /** All or nothing. Adding what another source already brought leaves it with that source. */
+  change(school: SchoolId, source: Source, changes: readonly SchoolChange[], at: string): Promise<void>
+}
+
+/** `entering`: the account exists, not all rooms are joined yet; `ended`: no role left, the account is locked. */
+export type AccountState = 'entering' | 'active' | 'ended'
+
+export interface PersonAccount {
+  readonly person: PersonId
+  readonly userId: UserId
+  readonly state: AccountState
+}
+
+export interface AccountRepository {
+  /** Accounts of everybody who is or was in the school, `ended` ones too. */
+  ofSchool(school: SchoolId): Promise<readonly PersonAccount[]>
+  ofPerson(person: PersonId): Promise<PersonAccount | undefined>
+  /** One account may stand for several persons. */
+  personsOf(user: UserId): Promise<readonly PersonId[]>
+  /** Schools in which the person is. */
+  schoolsOf(person: PersonId): Promise<readonly SchoolId[]>
+  setState(person: PersonId, state: AccountState): Promise<void>
+  /** Who must still be brought into rooms: `entering`, after a crash or a restart too. */
+  entering(): Promise<readonly PersonAccount[]>
+  /** Counts by state, of one school: invited (in the roster, no account), entering, active, ended. */
+  counts(school: SchoolId): Promise<Record<'invited' | AccountState, number>>
+}
+
+export type InvitationStatus = 'open' | 'used' | 'expired' | 'revoked'
+
+/** `enter`: a personal invitation; `reset`: a new password for the account the person already has. */
+export type InvitationPurpose = 'enter' | 'reset'
+
+export interface Invitation {
+  readonly id: string
+  readonly purpose: InvitationPurpose
+  readonly school: SchoolId
+  readonly class: ClassId | undefined
+  readonly role: Role
+  readonly person: PersonId
+  readonly status: InvitationStatus
+  readonly createdAt: string
+  readonly expiresAt: string
+}
+
+export interface NewInvitation {
+  readonly purpose: InvitationPurpose
+  readonly school: SchoolId
+  readonly class: ClassId | undefined
+  readonly role: Role
+  readonly person: PersonId
+  readonly expiresAt: string
+}
+
+/** The only moment at which the secrets exist in clear: 26 characters (130 bits) for links, 12 for typing. */
+export interface IssuedInvitation {
+  readonly invitation: Invitation
+  readonly token: string
+  /** Grouped `XXXX-XXXX-XXXX`, Crockford base32. */
+  readonly code: string
+}
+
+/** `busy`: somebody is redeeming it at this moment. `in-use`: another invitation or person holds that login. */
+export type ClaimResult =
+  | { readonly state: 'claimed'; readonly invitation: Invitation; readonly resumed: boolean }
+  | { readonly state: 'unknown' | 'used' | 'expired' | 'revoked' | 'busy' }
+
+export interface InvitationRepository {
+  /** Issuing for a person revokes that person's open ones of the same purpose. All or nothing. */
+  issue(invitations: readonly NewInvitation[], at: string): Promise<readonly IssuedInvitation[]>
+  /** By token or typed code; reading never consumes. */
+  find(secret: string, at: string): Promise<Invitation | undefined>
+  ofSchool(school: SchoolId, at: string): Promise<readonly Invitation[]>
+  /** By invitation id; false when it was not open. */
+  revoke(id: string, at: string): Promise<boolean>
+  /**
+   * Holds the invitation for one redeemer for `leaseSeconds`, remembering the login being made, so that a crash
+   * between registering and consuming can be resumed by the same login (`resumed`).
+   */
+  claim(secret: string, login: string, at: string, leaseSeconds: number): Promise<ClaimResult>
+  /** Gives a claim back: nothing was made. */
+  release(id: string): Promise<void>
+  /** Consumes the claim and binds the person to the account (`entering`) in one transaction. */
+  consume(id: string, user: UserId, at: string): Promise<void>
+}
+
+export interface RoomRepository {
+  /** Cached room ids by key; the alias is the truth. */
+  ofSchool(school: SchoolId): Promise<ReadonlyMap<RoomKey, RoomId>>
+  remember(school: SchoolId, key: RoomKey, room: RoomId): Promise<void>
+  forget(key: RoomKey): Promise<void>
+  /** Who left a class channel by oneself is brought back once; true the first time it is asked. */
+  noteReturned(key: RoomKey, user: UserId, at: string): Promise<boolean>
+  returned(school: SchoolId): Promise<ReadonlySet<`${RoomKey} ${UserId}`>>
+}
+
+export interface LockRepository {
+  /** Takes the lock or tells who holds it. A holder that died loses it after `leaseSeconds`; taking one's own again renews it. */
+  acquire(key: string, owner: string, at: string, leaseSeconds: number): Promise<{ readonly heldBy: string } | undefined>
+  release(key: string, owner: string): Promise<void>
+}
+
+/** Who did what, by ids: never names, never secrets. */
+export interface JournalEntry {
+  readonly at: string
+  /** `operator` (the command line), `engine`, or a Matrix id. */
+  readonly actor: string
+  /** `apply`, `invitation-issued`, `entered`, ... */
+  readonly action: string
+  readonly school: SchoolId | undefined
+  readonly details: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface JournalRepository {
+  append(entry: JournalEntry): Promise<void>
+  /** Newest first. */
+  recent(limit: number): Promise<readonly JournalEntry[]>
+}
+
+export interface Store {
+  readonly schools: SchoolRepository
+  readonly accounts: AccountRepository
+  readonly invitations: InvitationRepository
+  readonly rooms: RoomRepository
+  readonly locks: LockRepository
+  readonly journal: JournalRepository
+  close(): Promise<void>
+}
