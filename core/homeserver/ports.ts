@@ -21,7 +21,11 @@ export interface NewRoom {
   readonly topic?: string
   readonly space: boolean
   /** Sent inside createRoom, so they cost no request of their own. */
-  readonly initialState: readonly { readonly type: string; readonly state_key: string; readonly content: object }[]
+  readonly initialState: readonly {
+    readonly type: string
+    readonly state_key: string
+    readonly content: object
+  }[]
   readonly powerLevels: object
 }
 
@@ -67,9 +71,16 @@ export interface Accounts {
   register(localpart: string): Promise<'created' | 'taken'>
   setDisplayName(as: UserId, displayName: string): Promise<void>
   /** Admin API. Keeps sessions unless `endSessions`. */
-  setPassword(user: UserId, password: string, options: { readonly endSessions: boolean }): Promise<void>
+  setPassword(
+    user: UserId,
+    password: string,
+    options: { readonly endSessions: boolean },
+  ): Promise<void>
   /** A new session through the appservice, without a password. */
-  logIn(user: UserId, deviceName: string): Promise<{ readonly accessToken: string; readonly deviceId: string }>
+  logIn(
+    user: UserId,
+    deviceName: string,
+  ): Promise<{ readonly accessToken: string; readonly deviceId: string }>
   /** Admin API: locks (clients are signed out softly and nothing works) or unlocks. May be repeated. */
   setLocked(user: UserId, locked: boolean): Promise<void>
   /** Ends every session of the account. May be repeated. */

@@ -2,7 +2,13 @@
 import type { Language } from './people.ts'
 
 /** Who may be named in a room's audience. `class-teacher` is narrower than `teacher`. */
-export type Audience = 'administrator' | 'teacher' | 'class-teacher' | 'pupil' | 'parent' | 'committee'
+export type Audience =
+  | 'administrator'
+  | 'teacher'
+  | 'class-teacher'
+  | 'pupil'
+  | 'parent'
+  | 'committee'
 
 export type RoomKind =
   | 'school'

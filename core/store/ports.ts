@@ -17,7 +17,12 @@ export interface SchoolRepository {
   /** Ids of classes that were archived and still have rooms. */
   archivedClasses(school: SchoolId): Promise<readonly ClassId[]>
   /** All or nothing. Adding what another source already brought leaves it with that source. */
-  change(school: SchoolId, source: Source, changes: readonly SchoolChange[], at: string): Promise<void>
+  change(
+    school: SchoolId,
+    source: Source,
+    changes: readonly SchoolChange[],
+    at: string,
+  ): Promise<void>
 }
 
 /** `entering`: the account exists, not all rooms are joined yet; `ended`: no role left, the account is locked. */
@@ -114,7 +119,12 @@ export interface RoomRepository {
 
 export interface LockRepository {
   /** Takes the lock or tells who holds it. A holder that died loses it after `leaseSeconds`; taking one's own again renews it. */
-  acquire(key: string, owner: string, at: string, leaseSeconds: number): Promise<{ readonly heldBy: string } | undefined>
+  acquire(
+    key: string,
+    owner: string,
+    at: string,
+    leaseSeconds: number,
+  ): Promise<{ readonly heldBy: string } | undefined>
   release(key: string, owner: string): Promise<void>
 }
 
