@@ -1,0 +1,204 @@
+/**
+ * The difference between the rooms a school should have and the rooms it has: pure, and level-based (it reads the state
+ * and never asks how it came about). Planning what a run of the plan produced gives nothing.
+ */
+import type { RoomKey, UserId } from '../school/ids.ts'
+import { archivedLevels, lowersSomebody, type PowerLevels } from '../school/power-levels.ts'
+import type { JoinRule, Member, Room } from '../school/rooms.ts'
+import type { Action, OwnedState } from './actions.ts'
+
+export interface RoomsInput {
+  readonly desired: ReadonlyMap<RoomKey, Room>
+  /** Rooms that are ours by alias and creator; those without a desired one are archived. */
+  readonly observed: ReadonlyMap<RoomKey, Room>
+  /** People of the school whose account works: they stay in archived rooms. */
+  readonly active: ReadonlySet<UserId>
+  /** `${room} ${user}` of who was brought back already after leaving a class channel. */
+  readonly returned: ReadonlySet<string>
+}
+
+export interface RoomsPlan {
+  readonly actions: readonly Action[]
+  /** Found, not ours to change: reason -> how many. */
+  readonly leftAlone: Readonly<Record<string, number>>
+}
+
+export function planRooms(input: RoomsInput): RoomsPlan {
+  const actions: Action[] = []
+  const leftAlone: Record<string, number> = {}
+  const leave = (reason: string) => {
+    leftAlone[reason] = (leftAlone[reason] ?? 0) + 1
+  }
+  const renamed = new Set<UserId>()
+  for (const room of input.desired.values()) {
+    const seen = input.observed.get(room.key)
+    actions.push(...(seen === undefined ? planCreation(room, input) : planState(room, seen)))
+    actions.push(...planLinks(room, seen, input, leave))
+    actions.push(...planMembers(room, seen, input, renamed, leave))
+    if (seen?.encrypted === true) leave('encrypted-room')
+  }
+  for (const room of input.observed.values()) {
+    if (!input.desired.has(room.key)) actions.push(...planArchive(room, input.active))
+  }
+  actions.push(...[...renamed].map((user): Action => ({ kind: 'set-display-name', user })))
+  return { actions, leftAlone }
+}
+
+function planCreation(room: Room, { desired, observed }: RoomsInput): readonly Action[] {
+  const early = [...room.children.keys()].filter((child) => {
+    return observed.has(child) || !needsParent(desired.get(child))
+  })
+  return [
+    {
+      kind: 'create-room',
+      room: room.key,
+      roomKind: room.mark?.kind ?? 'chat',
+      name: room.name ?? '',
+      links: early,
+    },
+  ]
+}
+
+/** A restricted room names its space, so the space must be there first. */
+function needsParent(room: Room | undefined): boolean {
+  return room?.joinRule.rule === 'restricted'
+}
+
+function planState(room: Room, seen: Room): readonly Action[] {
+  const pieces: readonly (readonly [OwnedState, string | undefined, string | undefined])[] = [
+    ['m.room.name', seen.name, room.name],
+    ['m.room.canonical_alias', seen.alias, room.alias],
+    ['m.room.join_rules', describeJoinRule(seen.joinRule), describeJoinRule(room.joinRule)],
+    ['m.room.history_visibility', seen.history, room.history],
+    ['m.room.guest_access', seen.guestAccess, room.guestAccess],
+    ['org.lyceum.room', describeMark(seen), describeMark(room)],
+  ]
+  const changes = pieces.flatMap(([type, from, to]): Action[] => {
+    return to === undefined || from === to
+      ? []
+      : [{ kind: 'set-state', room: room.key, type, from, to }]
+  })
+  return [...changes, ...planLevels(room.key, room.levels, seen.levels)]
+}
+
+function planLevels(room: RoomKey, wanted: PowerLevels, seen: PowerLevels): readonly Action[] {
+  if (sameLevels(wanted, seen)) return []
+  if (!lowersSomebody(wanted, seen)) return [{ kind: 'set-power', room }]
+  const users = Object.entries(seen.users).flatMap(([user, level]) => {
+    return level > (wanted.users[user as UserId] ?? 0) ? [user as UserId] : []
+  })
+  return [{ kind: 'remove-power', room, users }]
+}
+
+function planLinks(
+  room: Room,
+  seen: Room | undefined,
+  { desired, observed }: RoomsInput,
+  leave: (reason: string) => void,
+): readonly Action[] {
+  const actions: Action[] = []
+  for (const [child, order] of room.children) {
+    const early = seen === undefined && (observed.has(child) || !needsParent(desired.get(child)))
+    if (!early && seen?.children.get(child) !== order) {
+      actions.push({ kind: 'link-child', room: room.key, child })
+    }
+  }
+  for (const child of seen?.children.keys() ?? []) {
+    if (room.children.has(child)) continue
+    if (observed.has(child)) actions.push({ kind: 'remove-child', room: room.key, child })
+    else leave('foreign-space-link')
+  }
+  return actions
+}
+
+function planMembers(
+  room: Room,
+  seen: Room | undefined,
+  input: RoomsInput,
+  renamed: Set<UserId>,
+  leave: (reason: string) => void,
+): readonly Action[] {
+  const actions: Action[] = []
+  const by = room.joinRule.rule === 'restricted' ? 'restricted' : 'invite'
+  for (const [user, wanted] of room.members) {
+    const member = seen?.members.get(user)
+    if (member?.membership === 'join') {
+      if (wanted.displayName !== undefined && member.displayName !== wanted.displayName)
+        renamed.add(user)
+      continue
+    }
+    const returned = leftByOneself(member)
+    if (returned && !bringBack(room, user, input.returned)) {
+      leave('left-by-oneself')
+      continue
+    }
+    actions.push({
+      kind: 'join',
+      room: room.key,
+      user,
+      by,
+      banned: member?.membership === 'ban',
+      returned,
+    })
+  }
+  for (const [user, member] of seen?.members ?? []) {
+    if (!room.members.has(user) && isInside(member)) {
+      actions.push({ kind: 'remove-member', room: room.key, user })
+    }
+  }
+  return actions
+}
+
+function leftByOneself(member: Member | undefined): boolean {
+  return member?.membership === 'leave' && member.self
+}
+
+/** A class channel is the school's word to the family: leaving it is undone once and noted, then respected. */
+function bringBack(room: Room, user: UserId, returned: ReadonlySet<string>): boolean {
+  return room.mark?.kind === 'class-channel' && !returned.has(`${room.key} ${user}`)
+}
+
+function isInside(member: Member): boolean {
+  return (
+    member.membership === 'join' || member.membership === 'invite' || member.membership === 'knock'
+  )
+}
+
+/** Closed and unlinked; who still has a place in the school stays and reads, who has ended goes. */
+function planArchive(room: Room, active: ReadonlySet<UserId>): readonly Action[] {
+  const gone = [...room.members].flatMap(([user, member]): Action[] => {
+    return isInside(member) && !active.has(user)
+      ? [{ kind: 'remove-member', room: room.key, user }]
+      : []
+  })
+  const closed = sameLevels(archivedLevels(), room.levels) && room.joinRule.rule === 'invite'
+  return closed ? gone : [{ kind: 'archive-room', room: room.key }, ...gone]
+}
+
+export function sameLevels(a: PowerLevels, b: PowerLevels): boolean {
+  return canonical(a) === canonical(b)
+}
+
+/** Key order carries no meaning in JSON. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
+    return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}
+
+function describeJoinRule(rule: JoinRule): string {
+  switch (rule.rule) {
+    case 'invite':
+      return 'invite'
+    case 'restricted':
+      return `restricted to ${rule.to}`
+    case 'other':
+      return rule.name
+  }
+}
+
+function describeMark(room: Room): string | undefined {
+  const mark = room.mark
+  return mark === undefined ? undefined : [mark.school, mark.class ?? '-', mark.kind].join(' ')
+}

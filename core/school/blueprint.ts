@@ -1,0 +1,218 @@
+/**
+ * `blueprint(school, settings) -> rooms and members`: the one place that says which rooms a school has and who is in
+ * them at which level. Pure; knows people by their roster ids and nothing of accounts, aliases or the homeserver.
+ *
+ * Join rules: a room is `restricted` to its space when everybody of that space belongs in it, judged by audience and not
+ * by who happens to be there today, so a rule never flips with the roster. Every other room is `invite`: by the rules
+ * alone nobody gets into a room that the blueprint does not give.
+ */
+import type { Audience, BlueprintSettings, RoomKind, RoomRule } from './blueprint-settings.ts'
+import { indexAudiences, type ClassAudiences, type SchoolAudiences } from './audiences.ts'
+import { roomKey, type ClassId, type PersonId, type RoomKey, type SchoolId } from './ids.ts'
+import type { School, SchoolClass } from './people.ts'
+import { levels } from './power-levels.ts'
+import type { RoomMark } from './rooms.ts'
+
+export interface BlueprintRoom {
+  readonly key: RoomKey
+  readonly mark: RoomMark
+  readonly name: string
+  readonly space: boolean
+  /** The space that links to this room. */
+  readonly parent: RoomKey | undefined
+  /** Among the parent's children; compared as text (`m.space.child` `order`). */
+  readonly order: string
+  /** Restricted to `parent`, or by invitation. */
+  readonly restricted: boolean
+  readonly history: 'shared' | 'joined'
+  readonly eventsDefault: number
+  readonly redact: number
+  readonly pupils: boolean
+  /** Everybody who belongs in the room, with the level there; 0 for most. */
+  readonly members: ReadonlyMap<PersonId, number>
+}
+
+export function schoolKey(school: SchoolId, kind: RoomKind): RoomKey {
+  return roomKey(`school/${school}/${kind}`)
+}
+
+export function classKey(school: SchoolId, cls: ClassId, kind: RoomKind, part?: string): RoomKey {
+  return roomKey(['class', school, cls, kind, ...(part === undefined ? [] : [part])].join('/'))
+}
+
+/** Spaces come before the rooms in them; classes in the order of their labels. */
+export function blueprint(school: School, settings: BlueprintSettings): readonly BlueprintRoom[] {
+  const audiences = indexAudiences(school)
+  const classes = school.classes.toSorted((a, b) => compareLabels(a.label, b.label))
+  return [
+    ...schoolRooms(school, settings, audiences),
+    ...classes.flatMap((cls, index) => {
+      return classRooms(school, cls, index, settings, audiences.ofClass(cls.id), audiences)
+    }),
+  ]
+}
+
+function schoolRooms(
+  school: School,
+  settings: BlueprintSettings,
+  audiences: SchoolAudiences,
+): readonly BlueprintRoom[] {
+  const { id, language } = school.info
+  const spaceAudience: Audience[] = ['administrator', 'teacher', 'pupil']
+  if (settings.parentsInSchoolRooms) spaceAudience.push('parent')
+  const space = schoolKey(id, 'school')
+  const rooms = settings.schoolRooms
+    .map((rule) => (settings.parentsInSchoolRooms ? withParents(rule) : rule))
+    .filter((rule) => rule.kind !== 'parent-committee' || audiences.committee.size > 0)
+    .map((rule, index) => {
+      const eventsDefault = writersLevel(rule)
+      return {
+        ...roomOf(rule, spaceAudience),
+        key: schoolKey(id, rule.kind),
+        mark: { school: id, kind: rule.kind },
+        name: rule.name[language].replaceAll('{school}', school.info.name),
+        parent: space,
+        order: orderOf(index),
+        redact: levels.administrator,
+        members: audiences.members(rule.members, eventsDefault === levels.teacher),
+      }
+    })
+  return [
+    {
+      ...spaceOf(audiences.members(spaceAudience, false), levels.administrator),
+      key: space,
+      mark: { school: id, kind: 'school' },
+      name: school.info.name,
+      parent: undefined,
+      order: '',
+    },
+    ...rooms,
+  ]
+}
+
+function classRooms(
+  school: School,
+  cls: SchoolClass,
+  index: number,
+  settings: BlueprintSettings,
+  audiences: ClassAudiences,
+  whole: SchoolAudiences,
+): readonly BlueprintRoom[] {
+  const { id, language } = school.info
+  const spaceAudience: Audience[] = ['teacher', 'pupil', 'parent']
+  if (settings.administratorsInClassRooms !== 'none') spaceAudience.push('administrator')
+  const space = classKey(id, cls.id, 'class')
+  const base = { school: id, class: cls.id }
+  const place = (rule: RoomRule, order: number) => ({
+    ...roomOf(rule, spaceAudience),
+    key: classKey(id, cls.id, rule.kind),
+    mark: { ...base, kind: rule.kind },
+    name: rule.name[language]
+      .replaceAll('{class}', cls.label)
+      .replaceAll('{school}', school.info.name),
+    parent: space,
+    order: orderOf(order),
+    redact: levels.teacher,
+    members: audiences.members(rule.members),
+  })
+  const rules = classRules(settings, whole.classCommittee(cls.id).size > 0)
+  const rooms = rules.map(place)
+  const subjects = settings.subjectChats ? [...audiences.subjects].toSorted() : []
+  const chats = subjects.map((subject, position) => ({
+    ...place(subjectRule(subject), rules.length + position),
+    key: classKey(id, cls.id, 'subject-chat', subject.toLowerCase()),
+    members: audiences.ofSubject(subject),
+  }))
+  return [
+    {
+      ...spaceOf(audiences.members(spaceAudience), levels.teacher),
+      key: space,
+      mark: { ...base, kind: 'class' },
+      name: cls.label,
+      parent: schoolKey(id, 'school'),
+      order: `c${orderOf(index)}`,
+    },
+    ...rooms,
+    ...chats,
+  ]
+}
+
+/** The class's room rules with what the switches of the settings add or take. */
+function classRules(settings: BlueprintSettings, committee: boolean): readonly RoomRule[] {
+  const rules = settings.classRooms.map((rule) => {
+    const members = rule.members.filter((one) => one !== 'administrator')
+    const wanted =
+      settings.administratorsInClassRooms === 'all' ||
+      (settings.administratorsInClassRooms === 'channel' && rule.members.includes('administrator'))
+    return { ...rule, members: wanted ? [...members, 'administrator' as const] : members }
+  })
+  return [
+    ...rules,
+    ...(settings.classTeachers ? [classTeachersRule] : []),
+    ...(committee ? [classCommitteeRule] : []),
+  ]
+}
+
+const classTeachersRule: RoomRule = {
+  kind: 'class-teachers',
+  name: { ru: 'Учителя - {class}', en: 'Teachers - {class}' },
+  members: ['teacher'],
+  writers: [],
+  history: 'joined',
+}
+
+const classCommitteeRule: RoomRule = {
+  kind: 'parent-committee',
+  name: { ru: 'Родительский комитет - {class}', en: 'Parent committee - {class}' },
+  members: ['committee', 'administrator'],
+  writers: [],
+  history: 'joined',
+}
+
+function subjectRule(subject: string): RoomRule {
+  return {
+    kind: 'subject-chat',
+    name: { ru: `${subject} - {class}`, en: `${subject} - {class}` },
+    members: ['teacher', 'pupil'],
+    writers: [],
+    history: 'shared',
+  }
+}
+
+/** Parents join what is said to everybody, not what everybody chats in. */
+function withParents(rule: RoomRule): RoomRule {
+  const channel = rule.writers.length > 0 && rule.members.includes('pupil')
+  return channel ? { ...rule, members: [...rule.members, 'parent'] } : rule
+}
+
+function spaceOf(members: ReadonlyMap<PersonId, number>, redact: number) {
+  const rights = { eventsDefault: levels.everybody, redact, pupils: true }
+  return { ...rights, space: true, restricted: false, history: 'shared', members } as const
+}
+
+function roomOf(rule: RoomRule, spaceAudience: readonly Audience[]) {
+  const covers = (one: Audience) => rule.members.includes(one)
+  return {
+    space: false,
+    restricted: rule.kind !== 'subject-chat' && spaceAudience.every(covers),
+    history: rule.history,
+    eventsDefault: writersLevel(rule),
+    pupils: rule.members.includes('pupil'),
+  }
+}
+
+function writersLevel(rule: RoomRule): number {
+  if (rule.writers.includes('teacher')) return levels.teacher
+  return rule.writers.includes('administrator') ? levels.administrator : levels.everybody
+}
+
+function orderOf(index: number): string {
+  return String(index).padStart(3, '0')
+}
+
+/** `2А` before `10А`: by number, then by letters. */
+export function compareLabels(a: string, b: string): number {
+  return collator.compare(a, b)
+}
+
+const collator = new Intl.Collator('ru', { numeric: true })

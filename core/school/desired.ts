@@ -1,0 +1,82 @@
+/** From the blueprint (people by roster id) to the rooms as the homeserver should hold them (accounts by Matrix id). */
+import type { BlueprintRoom } from './blueprint.ts'
+import type { PersonId, RoomAlias, RoomKey, UserId } from './ids.ts'
+import { fullName, type School } from './people.ts'
+import { powerLevels } from './power-levels.ts'
+import type { JoinRule, Member, Room } from './rooms.ts'
+
+export interface DesiredInput {
+  readonly school: School
+  readonly rooms: readonly BlueprintRoom[]
+  /** Only people who have an account that is not ended. Several persons may share one. */
+  readonly accounts: ReadonlyMap<PersonId, UserId>
+  aliasOf(key: RoomKey): RoomAlias
+}
+
+/** In the blueprint's order. */
+export function desiredRooms(input: DesiredInput): ReadonlyMap<RoomKey, Room> {
+  const names = displayNames(input)
+  const children = Map.groupBy(
+    input.rooms.filter((room) => room.parent !== undefined),
+    (room) => room.parent,
+  )
+  return new Map(
+    input.rooms.map((room) => {
+      const members = membersOf(room, input.accounts)
+      const listed = [...members].filter(([, level]) => level > 0)
+      const desired: Room = {
+        key: room.key,
+        space: room.space,
+        mark: room.mark,
+        name: room.name,
+        alias: input.aliasOf(room.key),
+        joinRule: joinRuleOf(room),
+        history: room.history,
+        guestAccess: 'forbidden',
+        encrypted: false,
+        levels: powerLevels(room, Object.fromEntries(listed.toSorted(byUser))),
+        children: new Map((children.get(room.key) ?? []).map((child) => [child.key, child.order])),
+        members: new Map(
+          [...members.keys()].map((user): [UserId, Member] => {
+            return [user, { membership: 'join', displayName: names.get(user), self: true }]
+          }),
+        ),
+      }
+      return [room.key, desired]
+    }),
+  )
+}
+
+function joinRuleOf(room: BlueprintRoom): JoinRule {
+  return room.restricted && room.parent !== undefined
+    ? { rule: 'restricted', to: room.parent }
+    : { rule: 'invite' }
+}
+
+/** The highest level of all persons that share the account. */
+export function membersOf(
+  room: BlueprintRoom,
+  accounts: ReadonlyMap<PersonId, UserId>,
+): ReadonlyMap<UserId, number> {
+  const members = new Map<UserId, number>()
+  for (const [person, level] of room.members) {
+    const user = accounts.get(person)
+    if (user !== undefined) members.set(user, Math.max(level, members.get(user) ?? 0))
+  }
+  return members
+}
+
+/** Where several persons share an account, the smallest person id names it. */
+function displayNames({ school, accounts }: DesiredInput): ReadonlyMap<UserId, string> {
+  const names = new Map<UserId, string>()
+  for (const person of school.people.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const user = accounts.get(person.id)
+    if (user !== undefined && !names.has(user))
+      names.set(user, fullName(person, school.info.language))
+  }
+  return names
+}
+
+function byUser(a: readonly [UserId, number], b: readonly [UserId, number]): number {
+  return a[0] < b[0] ? -1 : 1
+}
