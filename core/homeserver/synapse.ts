@@ -1,0 +1,48 @@
+/** The homeserver as Synapse gives it: everything as the appservice's bot or, with `as`, as a person of this server. */
+import type { Logger } from 'pino'
+import { userId } from '../school/ids.ts'
+import { connectJson } from './http.ts'
+import type { Homeserver } from './ports.ts'
+import { accounts } from './synapse/accounts.ts'
+import { memberships } from './synapse/memberships.ts'
+import { openId } from './synapse/openid.ts'
+import { roomReading } from './synapse/room-reading.ts'
+import { roomCreation, roomWriting } from './synapse/room-writing.ts'
+import { serverInfo } from './synapse/server-info.ts'
+
+export interface SynapseOptions {
+  /** Where the client API answers: `http://127.0.0.1:8008`. */
+  readonly url: string
+  readonly serverName: string
+  readonly asToken: string
+  readonly botLocalpart: string
+  readonly log?: Pick<Logger, 'debug' | 'warn'>
+  /** Aborts what is under way. */
+  readonly signal?: AbortSignal
+}
+
+/** Makes no request by itself. */
+export function connectSynapse(options: SynapseOptions): Homeserver {
+  const { url, serverName } = options
+  const bot = userId(`@${options.botLocalpart}:${serverName}`)
+  const http = connectJson({
+    url,
+    token: options.asToken,
+    log: options.log,
+    signal: options.signal,
+  })
+  return {
+    serverName,
+    bot,
+    get requests() {
+      return http.requests
+    },
+    ...roomCreation(http),
+    ...roomReading(http),
+    ...roomWriting(http),
+    ...memberships(http),
+    ...accounts(http),
+    ...openId(url, serverName),
+    ...serverInfo(http, bot),
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { roomId } from '../../school/ids.ts'
+import { HomeserverError } from '../errors.ts'
+import { path, type JsonConnection } from '../http.ts'
+import type { NewRoom, RoomCreation, RoomWriting } from '../ports.ts'
+import { roomReading } from './room-reading.ts'
+
+const CreatedRoom = z.object({ room_id: z.string().transform(roomId) })
+
+export function roomCreation(http: JsonConnection): RoomCreation {
+  return {
+    async createRoom(room) {
+      const answer = await http.send({
+        operation: 'create a room',
+        method: 'POST',
+        path: '/_matrix/client/v3/createRoom',
+        body: creationBody(room),
+        repeat: 'unanswered',
+        answer: CreatedRoom,
+      })
+      return answer.room_id
+    },
+  }
+}
+
+/**
+ * The levels go in as initial state: `power_level_content_override` is merged with Synapse's own defaults key by key,
+ * and what is in the room would differ from what was planned (`historical`).
+ */
+function creationBody(room: NewRoom): object {
+  return {
+    room_alias_name: room.aliasLocalpart,
+    name: room.name,
+    ...(room.topic === undefined ? {} : { topic: room.topic }),
+    preset: 'private_chat',
+    visibility: 'private',
+    creation_content: { ...(room.space ? { type: 'm.space' } : {}), 'm.federate': false },
+    initial_state: [
+      { type: 'm.room.power_levels', state_key: '', content: room.powerLevels },
+      ...room.initialState,
+    ],
+  }
+}
+
+const Anything = z.unknown()
+
+export function roomWriting(http: JsonConnection): RoomWriting {
+  const { resolveAlias } = roomReading(http)
+  return {
+    async setState(room, type, stateKey, content) {
+      await http.send({
+        operation: 'set the state of a room',
+        method: 'PUT',
+        path: path`/_matrix/client/v3/rooms/${room}/state/${type}/${stateKey}`,
+        body: content,
+        repeat: 'safe',
+        answer: Anything,
+      })
+    },
+
+    async createAlias(alias, room) {
+      try {
+        await http.send({
+          operation: 'create an alias',
+          method: 'PUT',
+          path: path`/_matrix/client/v3/directory/room/${alias}`,
+          body: { room_id: room },
+          repeat: 'safe',
+          answer: Anything,
+        })
+      } catch (error) {
+        const taken = error instanceof HomeserverError && error.status === 409
+        if (!taken || (await resolveAlias(alias)) !== room) throw error
+      }
+    },
+
+    async deleteAlias(alias) {
+      try {
+        await http.send({
+          operation: 'delete an alias',
+          method: 'DELETE',
+          path: path`/_matrix/client/v3/directory/room/${alias}`,
+          repeat: 'safe',
+          answer: Anything,
+        })
+      } catch (error) {
+        if (!(error instanceof HomeserverError && error.status === 404)) throw error
+      }
+    },
+  }
+}
