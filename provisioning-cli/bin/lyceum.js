@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { join } from 'node:path'
+import { describeMissingNode, environmentFor, findNode, projectFolder } from './node24.js'
+import { run } from './run.js'
+
+const node = findNode()
+if (node === undefined) {
+  console.error(describeMissingNode())
+  process.exitCode = 1
+} else {
+  const main = join(projectFolder, 'provisioning-cli', 'main.ts')
+  process.exitCode = await run(node, [main, ...process.argv.slice(2)], {
+    env: environmentFor(node),
+    channel: true,
+  })
+}
