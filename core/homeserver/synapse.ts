@@ -31,6 +31,7 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
     log: options.log,
     signal: options.signal,
   })
+  const reading = roomReading(http, bot)
   return {
     serverName,
     bot,
@@ -38,8 +39,8 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
       return http.requests
     },
     ...roomCreation(http),
-    ...roomReading(http),
-    ...roomWriting(http),
+    ...reading,
+    ...roomWriting(http, reading),
     ...memberships(http),
     ...accounts(http),
     ...openId(url, serverName),

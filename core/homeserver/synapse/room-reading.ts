@@ -19,7 +19,7 @@ const State = z.array(
 
 const ResolvedAlias = z.object({ room_id: z.string().transform(roomId) })
 
-export function roomReading(http: JsonConnection): RoomReading {
+export function roomReading(http: JsonConnection, bot: UserId): RoomReading {
   return {
     async joinedRooms() {
       const { joined_rooms: rooms } = await http.send({
@@ -33,7 +33,7 @@ export function roomReading(http: JsonConnection): RoomReading {
     },
 
     async roomState(room) {
-      return absentAsUndefined<readonly StateEvent[]>(() =>
+      const state = await absentAsUndefined<readonly StateEvent[]>(() =>
         http.send({
           operation: 'read the state of a room',
           method: 'GET',
@@ -42,6 +42,8 @@ export function roomReading(http: JsonConnection): RoomReading {
           answer: State,
         }),
       )
+      // Who has left a room is shown it as it was then, which is not how it is.
+      return state?.some((event) => isMember(event, bot)) === true ? state : undefined
     },
 
     async resolveAlias(alias) {
@@ -57,6 +59,14 @@ export function roomReading(http: JsonConnection): RoomReading {
       return answer?.room_id
     },
   }
+}
+
+function isMember(event: StateEvent, user: UserId): boolean {
+  return (
+    event.type === 'm.room.member' &&
+    event.state_key === user &&
+    event.content['membership'] === 'join'
+  )
 }
 
 const Member = z.object({ membership: z.string(), displayname: z.string().nullish() })

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { roomId } from '../../school/ids.ts'
 import { HomeserverError } from '../errors.ts'
 import { path, type JsonConnection } from '../http.ts'
-import type { NewRoom, RoomCreation, RoomWriting } from '../ports.ts'
-import { roomReading } from './room-reading.ts'
+import type { NewRoom, RoomCreation, RoomReading, RoomWriting } from '../ports.ts'
 
 const CreatedRoom = z.object({ room_id: z.string().transform(roomId) })
 
@@ -44,8 +43,10 @@ function creationBody(room: NewRoom): object {
 
 const Anything = z.unknown()
 
-export function roomWriting(http: JsonConnection): RoomWriting {
-  const { resolveAlias } = roomReading(http)
+export function roomWriting(
+  http: JsonConnection,
+  { resolveAlias }: Pick<RoomReading, 'resolveAlias'>,
+): RoomWriting {
   return {
     async setState(room, type, stateKey, content) {
       await http.send({

@@ -1,0 +1,96 @@
+import { userId, type UserId } from '../../school/ids.ts'
+import { refusal } from '../errors.ts'
+import type { Accounts } from '../ports.ts'
+import {
+  addAccount,
+  membershipOf,
+  putMember,
+  reading,
+  writing,
+  type FakeAccount,
+  type World,
+} from './world.ts'
+
+/** Acting as somebody works for an account that exists and is not locked. */
+export function mustBeKnown(world: World, user: UserId, operation: string): FakeAccount {
+  const account = world.accounts.get(user)
+  if (account === undefined) throw refusal(operation, 403, 'M_FORBIDDEN')
+  if (account.locked) throw refusal(operation, 401, 'M_USER_LOCKED')
+  return account
+}
+
+export function accounts(world: World): Accounts {
+  return {
+    async register(localpart) {
+      const operation = 'create an account'
+      return writing(world, () => {
+        const valid = /^[a-z0-9._=\-/+]+$/.test(localpart) && !/^\d+$/.test(localpart)
+        if (!valid) throw refusal(operation, 400, 'M_INVALID_USERNAME')
+        const user = userId(`@${localpart}:${world.serverName}`)
+        if (world.accounts.has(user)) return 'taken'
+        addAccount(world, user)
+        return 'created'
+      })
+    },
+
+    async setDisplayName(as, displayName) {
+      await writing(world, () => {
+        mustBeKnown(world, as, "set a person's name").displayName = displayName
+        for (const room of world.rooms.values()) {
+          if (membershipOf(room, as) !== 'join') continue
+          putMember(world, room, as, as, { membership: 'join', displayname: displayName })
+        }
+      })
+    },
+
+    async setPassword(user, password, { endSessions }) {
+      await writing(world, () => {
+        const account = accountOrRefuse(world, user, 'set a password')
+        account.password = password
+        if (endSessions) account.sessions.clear()
+      })
+    },
+
+    async logIn(user, deviceName) {
+      return writing(world, () => {
+        const account = mustBeKnown(world, user, 'open a session')
+        world.ids += 1
+        const deviceId = `DEVICE${world.ids}`
+        account.sessions.set(deviceId, deviceName)
+        return { accessToken: `token-${world.ids}`, deviceId }
+      })
+    },
+
+    async setLocked(user, locked) {
+      await writing(world, () => {
+        accountOrRefuse(world, user, locked ? 'lock an account' : 'unlock an account').locked =
+          locked
+      })
+    },
+
+    async endSessions(user) {
+      await writing(world, () => {
+        accountOrRefuse(world, user, "end a person's sessions").sessions.clear()
+      })
+    },
+
+    async account(user) {
+      return reading(world, () => {
+        const account = world.accounts.get(user)
+        if (account === undefined) return undefined
+        const { displayName, deactivated, locked } = account
+        return { displayName, deactivated, locked }
+      })
+    },
+
+    async openIdUser(token) {
+      return reading(world, () => world.openIdTokens.get(token))
+    },
+  }
+}
+
+function accountOrRefuse(world: World, user: UserId, operation: string): FakeAccount {
+  const account = world.accounts.get(user)
+  if (account === undefined) throw refusal(operation, 404, 'M_NOT_FOUND')
+  return account
+}
