@@ -16,7 +16,11 @@ export interface SchoolRepository {
   load(school: SchoolId, source?: Source): Promise<School | undefined>
   /** Ids of classes that were archived and still have rooms. */
   archivedClasses(school: SchoolId): Promise<readonly ClassId[]>
-  /** All or nothing. Adding what another source already brought leaves it with that source. */
+  /**
+   * All or nothing. Adding what another source already brought leaves it as that source brought it. Throws
+   * `unknown-school`, `unknown-class`, `unknown-person` when at the end of the list a place or relation names somebody
+   * or something that is not (or no longer) there. Removing a person revokes the person's open invitations of the school.
+   */
   change(
     school: SchoolId,
     source: Source,
@@ -83,13 +87,17 @@ export interface IssuedInvitation {
   readonly code: string
 }
 
-/** `busy`: somebody is redeeming it at this moment. `in-use`: another invitation or person holds that login. */
+/** `busy`: somebody is redeeming it at this moment. */
 export type ClaimResult =
   | { readonly state: 'claimed'; readonly invitation: Invitation; readonly resumed: boolean }
   | { readonly state: 'unknown' | 'used' | 'expired' | 'revoked' | 'busy' }
 
 export interface InvitationRepository {
-  /** Issuing for a person revokes that person's open ones of the same purpose. All or nothing. */
+  /**
+   * Issuing revokes the person's open ones that were issued before: for `reset` all of them, for `enter` those of the
+   * same school (a parent of children in two schools may use either slip; entering by one marks both `used`). All or
+   * nothing.
+   */
   issue(invitations: readonly NewInvitation[], at: string): Promise<readonly IssuedInvitation[]>
   /** By token or typed code; reading never consumes. */
   find(secret: string, at: string): Promise<Invitation | undefined>
@@ -103,7 +111,11 @@ export interface InvitationRepository {
   claim(secret: string, login: string, at: string, leaseSeconds: number): Promise<ClaimResult>
   /** Gives a claim back: nothing was made. */
   release(id: string): Promise<void>
-  /** Consumes the claim and binds the person to the account (`entering`) in one transaction. */
+  /**
+   * Consumes the claim and, for `enter`, binds the person to the account (`entering`) in one transaction. May be
+   * repeated for the same account. Throws `invitation-not-claimed` when it was revoked or used meanwhile,
+   * `person-has-account` when the person already has another account that has not ended.
+   */
   consume(id: string, user: UserId, at: string): Promise<void>
 }
 

@@ -1,0 +1,93 @@
+import type { Kysely } from 'kysely'
+import { LyceumError } from '../errors.ts'
+import type { PersonId, SchoolId, UserId } from '../school/ids.ts'
+import type { AccountRepository, AccountState, PersonAccount } from './ports.ts'
+import type { Tables } from './schema.ts'
+
+export function accountRepository(db: Kysely<Tables>): AccountRepository {
+  return {
+    ofSchool: (school) => accountsOfSchool(db, school),
+    async ofPerson(person) {
+      const row = await accounts(db).where('accounts.person', '=', person).executeTakeFirst()
+      return row && accountOf(row)
+    },
+    async personsOf(user) {
+      const query = accounts(db).where('user_id', '=', user).orderBy('accounts.person')
+      return (await query.execute()).map((row) => row.person)
+    },
+    schoolsOf: (person) => schoolsOf(db, person),
+    setState: (person, state) => setState(db, person, state),
+    async entering() {
+      const query = accounts(db).where('state', '=', 'entering').orderBy('accounts.person')
+      return (await query.execute()).map(accountOf)
+    },
+    counts: (school) => counts(db, school),
+  }
+}
+
+function accounts(db: Kysely<Tables>) {
+  return db.selectFrom('accounts').select(['accounts.person', 'accounts.user_id', 'accounts.state'])
+}
+
+interface AccountColumns {
+  readonly person: PersonId
+  readonly user_id: UserId
+  readonly state: AccountState
+}
+
+function accountOf(row: AccountColumns): PersonAccount {
+  return { person: row.person, userId: row.user_id, state: row.state }
+}
+
+async function accountsOfSchool(
+  db: Kysely<Tables>,
+  school: SchoolId,
+): Promise<readonly PersonAccount[]> {
+  const rows = await accounts(db)
+    .innerJoin('school_people', 'school_people.person', 'accounts.person')
+    .where('school_people.school', '=', school)
+    .orderBy('accounts.person')
+    .execute()
+  return rows.map(accountOf)
+}
+
+async function schoolsOf(db: Kysely<Tables>, person: PersonId): Promise<readonly SchoolId[]> {
+  const rows = await db
+    .selectFrom('school_people')
+    .select('school')
+    .where('person', '=', person)
+    .where('removed_at', 'is', null)
+    .orderBy('school')
+    .execute()
+  return rows.map((row) => row.school)
+}
+
+async function setState(db: Kysely<Tables>, person: PersonId, state: AccountState): Promise<void> {
+  const result = await db
+    .updateTable('accounts')
+    .set({ state })
+    .where('person', '=', person)
+    .executeTakeFirst()
+  if (result.numUpdatedRows > 0n) return
+  throw new LyceumError('unknown-account', `Person ${person} has no account.`)
+}
+
+/** Who left the school counts only as `ended`: with a place in another school the account lives on there. */
+async function counts(
+  db: Kysely<Tables>,
+  school: SchoolId,
+): Promise<Record<'invited' | AccountState, number>> {
+  const rows = await db
+    .selectFrom('school_people')
+    .leftJoin('accounts', 'accounts.person', 'school_people.person')
+    .select((select) => ['accounts.state', select.fn.countAll<number | bigint | string>().as('n')])
+    .where('school_people.school', '=', school)
+    .where((where) =>
+      where.or([where('removed_at', 'is', null), where('accounts.state', '=', 'ended')]),
+    )
+    .groupBy('accounts.state')
+    .execute()
+  const total = { invited: 0, entering: 0, active: 0, ended: 0 }
+  for (const { state, n } of rows) total[state ?? 'invited'] += Number(n)
+  return total
+}

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+import type { SchoolId } from '../school/ids.ts'
+import { claimInvitation, consumeInvitation, findRow, releaseClaim } from './claim-invitation.ts'
+import { invitationOf } from './invitation-rows.ts'
+import { issueInvitations } from './issue-invitations.ts'
+import type { Invitation, InvitationRepository } from './ports.ts'
+import type { Tables } from './schema.ts'
+import { isoTime } from './times.ts'
+
+/** `key` makes the hashes: with another key every invitation issued before is unknown. */
+export function invitationRepository(db: Kysely<Tables>, key: string): InvitationRepository {
+  return {
+    issue: (invitations, at) => issueInvitations(db, key, invitations, isoTime(at)),
+    async find(secret, at) {
+      const row = await findRow(db, key, secret)
+      return row && invitationOf(row, isoTime(at))
+    },
+    ofSchool: (school, at) => invitationsOfSchool(db, school, isoTime(at)),
+    revoke: (id, at) => revokeInvitation(db, id, isoTime(at)),
+    claim: (secret, login, at, leaseSeconds) =>
+      claimInvitation(db, key, secret, { login, at: isoTime(at), leaseSeconds }),
+    release: (id) => releaseClaim(db, id),
+    consume: (id, user, at) => consumeInvitation(db, id, user, isoTime(at)),
+  }
+}
+
+async function invitationsOfSchool(
+  db: Kysely<Tables>,
+  school: SchoolId,
+  at: string,
+): Promise<readonly Invitation[]> {
+  const rows = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('school', '=', school)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => invitationOf(row, at))
+}
+
+async function revokeInvitation(db: Kysely<Tables>, id: string, at: string): Promise<boolean> {
+  const result = await db
+    .updateTable('invitations')
+    .set({ revoked_at: at })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}

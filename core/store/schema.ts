@@ -1,0 +1,146 @@
+/**
+ * The database's tables, as Kysely reads them. Portable by rule: ids are text, times are ISO 8601 text in UTC (so they
+ * compare as text), yes and no are 1 and 0, lists are JSON text. `migrations/` makes the tables; the two change together.
+ */
+import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
+import type { ClassPlace, Language, Role, StaffPlace } from '../school/people.ts'
+import type { AccountState, InvitationPurpose, Source } from './ports.ts'
+
+export interface SchoolRow {
+  readonly id: SchoolId
+  readonly name: string
+  readonly language: Language
+  readonly time_zone: string
+  readonly source: Source
+  /** Counts changes; raising it is also how a change takes the school for itself (SQLite locks the file, PostgreSQL this row). */
+  readonly revision: number
+}
+
+export interface ClassRow {
+  readonly school: SchoolId
+  readonly id: ClassId
+  readonly label: string
+  readonly source: Source
+  readonly archived_at: string | null
+}
+
+/** One for all schools: a parent with children in two is one person with one account. */
+export interface PersonRow {
+  readonly id: PersonId
+  readonly given_name: string
+  readonly family_name: string
+  readonly middle_name: string | null
+}
+
+/** Who is, or with `removed_at` was, in a school. */
+export interface SchoolPersonRow {
+  readonly school: SchoolId
+  readonly person: PersonId
+  readonly source: Source
+  readonly removed_at: string | null
+}
+
+export interface StaffPlaceRow {
+  readonly school: SchoolId
+  readonly person: PersonId
+  readonly role: StaffPlace['role']
+  /** JSON list of text. */
+  readonly subjects: string
+  readonly source: Source
+}
+
+export interface ClassPlaceRow {
+  readonly school: SchoolId
+  readonly class: ClassId
+  readonly person: PersonId
+  readonly role: ClassPlace['role']
+  /** JSON list of text. */
+  readonly subjects: string
+  readonly source: Source
+}
+
+export interface GuardianshipRow {
+  readonly school: SchoolId
+  readonly guardian: PersonId
+  readonly child: PersonId
+  readonly source: Source
+}
+
+export interface CommitteePlaceRow {
+  readonly school: SchoolId
+  readonly person: PersonId
+  /** Empty for the committee of the school: a key has no null in it. */
+  readonly class: ClassId | ''
+  readonly source: Source
+}
+
+export interface AccountRow {
+  readonly person: PersonId
+  readonly user_id: UserId
+  readonly state: AccountState
+  readonly bound_at: string
+}
+
+export interface InvitationRow {
+  readonly id: string
+  readonly purpose: InvitationPurpose
+  readonly school: SchoolId
+  readonly class: ClassId | null
+  readonly role: Role
+  readonly person: PersonId
+  readonly token_hash: string
+  readonly code_hash: string
+  readonly created_at: string
+  readonly expires_at: string
+  readonly used_at: string | null
+  readonly used_by: UserId | null
+  readonly revoked_at: string | null
+  readonly claim_login: string | null
+  readonly claim_until: string | null
+}
+
+export interface RoomRow {
+  readonly key: RoomKey
+  readonly school: SchoolId
+  readonly room_id: RoomId
+}
+
+export interface ReturnedRow {
+  readonly room_key: RoomKey
+  readonly user_id: UserId
+  readonly at: string
+}
+
+export interface LockRow {
+  readonly key: string
+  readonly owner: string
+  readonly until: string
+}
+
+export interface JournalRow {
+  readonly seq: number
+  readonly at: string
+  readonly actor: string
+  readonly action: string
+  readonly school: SchoolId | null
+  /** JSON object. */
+  readonly details: string
+}
+
+export interface Tables {
+  schools: SchoolRow
+  classes: ClassRow
+  people: PersonRow
+  school_people: SchoolPersonRow
+  staff_places: StaffPlaceRow
+  class_places: ClassPlaceRow
+  guardianships: GuardianshipRow
+  committee_places: CommitteePlaceRow
+  accounts: AccountRow
+  invitations: InvitationRow
+  rooms: RoomRow
+  returned: ReturnedRow
+  locks: LockRow
+  journal: JournalRow
+  schema_version: { readonly version: number }
+}

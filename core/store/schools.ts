@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely'
+import type { SchoolChange } from '../school/changes.ts'
+import type { ClassId, PersonId, SchoolId } from '../school/ids.ts'
+import type { School, SchoolInfo } from '../school/people.ts'
+import { applyChange, checkRecords } from './change-records.ts'
+import { revokeOfPeople } from './invitation-rows.ts'
+import type { SchoolRepository, Source } from './ports.ts'
+import { copyRecords, readRecords, type SchoolRecords } from './records.ts'
+import type { SchoolRow, Tables } from './schema.ts'
+import { schoolOf } from './school-of.ts'
+import { isoTime } from './times.ts'
+import { writeRecords } from './write-records.ts'
+
+export function schoolRepository(db: Kysely<Tables>): SchoolRepository {
+  return {
+    list: () => listSchools(db),
+    load: (school, source) => loadSchool(db, school, source),
+    archivedClasses: (school) => archivedClasses(db, school),
+    change: (school, source, changes, at) => changeSchool(db, school, source, changes, at),
+  }
+}
+
+async function listSchools(db: Kysely<Tables>): Promise<readonly SchoolInfo[]> {
+  const rows = await db.selectFrom('schools').selectAll().orderBy('id').execute()
+  return rows.map(infoOf)
+}
+
+async function loadSchool(
+  db: Kysely<Tables>,
+  school: SchoolId,
+  source: Source | undefined,
+): Promise<School | undefined> {
+  const records = await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute((transaction) => readRecords(transaction, school))
+  return records.school && schoolOf(records, infoOf(records.school), source)
+}
+
+async function archivedClasses(db: Kysely<Tables>, school: SchoolId): Promise<readonly ClassId[]> {
+  const rows = await db
+    .selectFrom('classes')
+    .select('id')
+    .where('school', '=', school)
+    .where('archived_at', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+async function changeSchool(
+  db: Kysely<Tables>,
+  school: SchoolId,
+  source: Source,
+  changes: readonly SchoolChange[],
+  at: string,
+): Promise<void> {
+  if (changes.length === 0) return
+  const context = { school, source, at: isoTime(at) }
+  await db.transaction().execute(async (transaction) => {
+    // First of all: from here on nobody else changes this school until the end.
+    await transaction
+      .updateTable('schools')
+      .set((row) => ({ revision: row('revision', '+', 1) }))
+      .where('id', '=', school)
+      .execute()
+    const before = await readRecords(transaction, school)
+    const after = copyRecords(before)
+    for (const change of changes) applyChange(after, context, change)
+    checkRecords(after, school)
+    await writeRecords(transaction, before, after)
+    await revokeOfPeople(transaction, school, removedPeople(before, after), context.at)
+  })
+}
+
+function removedPeople(before: SchoolRecords, after: SchoolRecords): readonly PersonId[] {
+  return [...after.members.values()]
+    .filter((row) => row.removed_at !== null && before.members.get(row.person) !== row)
+    .map((row) => row.person)
+}
+
+function infoOf(row: SchoolRow): SchoolInfo {
+  return { id: row.id, name: row.name, language: row.language, timeZone: row.time_zone }
+}
