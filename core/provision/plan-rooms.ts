@@ -2,6 +2,7 @@
  * The difference between the rooms a school should have and the rooms it has: pure, and level-based (it reads the state
  * and never asks how it came about). Planning what a run of the plan produced gives nothing.
  */
+import { sameValue } from '../school/canonical.ts'
 import type { RoomKey, UserId } from '../school/ids.ts'
 import { archivedLevels, lowersSomebody, type PowerLevels } from '../school/power-levels.ts'
 import type { JoinRule, Member, Room } from '../school/rooms.ts'
@@ -82,7 +83,7 @@ function planState(room: Room, seen: Room): readonly Action[] {
 }
 
 function planLevels(room: RoomKey, wanted: PowerLevels, seen: PowerLevels): readonly Action[] {
-  if (sameLevels(wanted, seen)) return []
+  if (sameValue(wanted, seen)) return []
   if (!lowersSomebody(wanted, seen)) return [{ kind: 'set-power', room }]
   const users = Object.entries(seen.users).flatMap(([user, level]) => {
     return level > (wanted.users[user as UserId] ?? 0) ? [user as UserId] : []
@@ -171,20 +172,8 @@ function planArchive(room: Room, active: ReadonlySet<UserId>): readonly Action[]
       ? [{ kind: 'remove-member', room: room.key, user }]
       : []
   })
-  const closed = sameLevels(archivedLevels(), room.levels) && room.joinRule.rule === 'invite'
+  const closed = sameValue(archivedLevels(), room.levels) && room.joinRule.rule === 'invite'
   return closed ? gone : [{ kind: 'archive-room', room: room.key }, ...gone]
-}
-
-export function sameLevels(a: PowerLevels, b: PowerLevels): boolean {
-  return canonical(a) === canonical(b)
-}
-
-/** Key order carries no meaning in JSON. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
-    return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  })
 }
 
 function describeJoinRule(rule: JoinRule): string {

@@ -1,0 +1,87 @@
+/**
+ * Makes a plan true: first the school's data in one transaction, then the homeserver. Whatever happens in between, the
+ * next plan starts from what is stored and what is there, so running it again continues.
+ */
+import { LyceumError, exitCodes } from '../errors.ts'
+import { countKinds } from './actions.ts'
+import type { Engine } from './engine.ts'
+import { withLock } from './locks.ts'
+import { planSchool, type SchoolPlan } from './plan-school.ts'
+import { runActions, type ActionFailure } from './run-actions.ts'
+import type { SafetyLimits } from './safety.ts'
+
+export interface ApplyOptions {
+  readonly limits: SafetyLimits
+  /** Applies what the safety limits refuse. */
+  readonly allowMassRemoval: boolean
+  /** `operator` or a Matrix id, for the journal. */
+  readonly actor: string
+  onProgress?(done: number, total: number): void
+}
+
+export interface ApplyResult {
+  /** What was done, by kind, changes of data included. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Not empty: partly applied, run again. */
+  readonly failures: readonly ActionFailure[]
+}
+
+/** A room found in place of one to be created needs another look; more than this is a fault, not a race. */
+const maxPasses = 3
+
+/** Throws `unsafe-plan` (exit 5) before anything is written, `locked` when another process applies the same school. */
+export async function applyPlan(
+  engine: Engine,
+  plan: SchoolPlan,
+  options: ApplyOptions,
+): Promise<ApplyResult> {
+  if (plan.unsafe.length > 0 && !options.allowMassRemoval) throw unsafePlan(plan)
+  const { store, owner, now } = engine
+  return withLock({ locks: store.locks, owner, now }, `apply/${plan.school}`, 0, async () => {
+    const at = now().toISOString()
+    if (plan.source !== undefined && plan.changes.length > 0) {
+      await store.schools.change(plan.school, plan.source, plan.changes, at)
+    }
+    const result = await runUntilSettled(engine, plan, options)
+    const counts = { ...countKinds(plan.changes), ...result.counts }
+    const failed = result.failures.length
+    await store.journal.append({
+      at,
+      actor: options.actor,
+      action: 'apply',
+      school: plan.school,
+      details: { ...counts, failed },
+    })
+    return { counts, failures: result.failures }
+  })
+}
+
+async function runUntilSettled(
+  engine: Engine,
+  first: SchoolPlan,
+  options: ApplyOptions,
+): Promise<ApplyResult> {
+  let plan = first
+  let total = plan.changes.length + plan.actions.length
+  let done = plan.changes.length
+  const counts: Record<string, number> = {}
+  for (let pass = 1; ; pass += 1) {
+    options.onProgress?.(done, total)
+    const result = await runActions(engine, plan, () => options.onProgress?.((done += 1), total))
+    for (const [kind, count] of Object.entries(result.counts))
+      counts[kind] = (counts[kind] ?? 0) + count
+    if (result.adopted === 0 || result.failures.length > 0 || pass === maxPasses) {
+      return { counts, failures: result.failures }
+    }
+    plan = await planSchool(engine, plan.school, options.limits)
+    total += plan.actions.length
+  }
+}
+
+export function unsafePlan(plan: SchoolPlan): LyceumError {
+  const numbers = plan.unsafe.map((problem) => problem.message).join('; ')
+  return new LyceumError('unsafe-plan', `Refused: in school ${plan.school} ${numbers}.`, {
+    exitCode: exitCodes.refusedBySafety,
+    hint: 'A truncated or wrong export looks like this: compare the roster with the last one. If it is right, run `lyceum apply` again with --allow-mass-removal.',
+  })
+}

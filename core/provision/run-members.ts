@@ -1,0 +1,60 @@
+/** Memberships and names of people, as planned. */
+import type { RoomId, RoomKey } from '../school/ids.ts'
+import type { Action } from './actions.ts'
+import type { Engine } from './engine.ts'
+import type { SchoolPlan } from './plan-school.ts'
+
+type MembershipAction = Extract<
+  Action,
+  { readonly kind: 'join' | 'remove-member' | 'set-display-name' }
+>
+
+export async function runMembership(
+  engine: Engine,
+  plan: SchoolPlan,
+  idOf: (key: RoomKey) => RoomId,
+  action: MembershipAction,
+): Promise<void> {
+  const { homeserver, limit } = engine
+  switch (action.kind) {
+    case 'remove-member': {
+      const room = idOf(action.room)
+      await limit(() => homeserver.kick(room, action.user))
+      return
+    }
+    case 'set-display-name': {
+      const name = nameOf(plan, action)
+      if (name !== undefined) await limit(() => homeserver.setDisplayName(action.user, name))
+      return
+    }
+    case 'join': {
+      const room = idOf(action.room)
+      if (action.banned) await limit(() => homeserver.unban(room, action.user))
+      await joinRoom(engine, room, action)
+      if (action.returned) {
+        await engine.store.rooms.noteReturned(action.room, action.user, engine.now().toISOString())
+      }
+    }
+  }
+}
+
+/** One membership event where the join rule lets the person in, two where it takes an invitation. */
+export async function joinRoom(
+  { homeserver, limit }: Pick<Engine, 'homeserver' | 'limit'>,
+  room: RoomId,
+  { user, by }: Pick<Action & { readonly kind: 'join' }, 'user' | 'by'>,
+): Promise<void> {
+  if (by === 'invite') await limit(() => homeserver.invite(room, user))
+  await limit(() => homeserver.join(room, user))
+}
+
+function nameOf(
+  plan: SchoolPlan,
+  { user }: { readonly user: MembershipAction['user'] },
+): string | undefined {
+  for (const room of plan.desired.values()) {
+    const name = room.members.get(user)?.displayName
+    if (name !== undefined) return name
+  }
+  return undefined
+}
