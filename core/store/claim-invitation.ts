@@ -56,10 +56,14 @@ export async function claimInvitation(
   return { state: status === 'open' ? 'busy' : status }
 }
 
-export async function releaseClaim(db: Kysely<Tables>, id: string): Promise<void> {
+export async function releaseClaim(
+  db: Kysely<Tables>,
+  id: string,
+  keepLogin: boolean,
+): Promise<void> {
   await db
     .updateTable('invitations')
-    .set({ claim_login: null, claim_until: null })
+    .set(keepLogin ? { claim_until: null } : { claim_login: null, claim_until: null })
     .where('id', '=', id)
     .where('used_at', 'is', null)
     .execute()

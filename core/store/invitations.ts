@@ -19,7 +19,7 @@ export function invitationRepository(db: Kysely<Tables>, key: string): Invitatio
     revoke: (id, at) => revokeInvitation(db, id, isoTime(at)),
     claim: (secret, login, at, leaseSeconds) =>
       claimInvitation(db, key, secret, { login, at: isoTime(at), leaseSeconds }),
-    release: (id) => releaseClaim(db, id),
+    release: (id, keepLogin) => releaseClaim(db, id, keepLogin),
     consume: (id, user, at) => consumeInvitation(db, id, user, isoTime(at)),
   }
 }

@@ -109,8 +109,8 @@ export interface InvitationRepository {
    * between registering and consuming can be resumed by the same login (`resumed`).
    */
   claim(secret: string, login: string, at: string, leaseSeconds: number): Promise<ClaimResult>
-  /** Gives a claim back: nothing was made. */
-  release(id: string): Promise<void>
+  /** Gives a claim back; `keepLogin` when the account may have been made, so that the next claim with it is `resumed`. */
+  release(id: string, keepLogin: boolean): Promise<void>
   /**
    * Consumes the claim and, for `enter`, binds the person to the account (`entering`) in one transaction. May be
    * repeated for the same account. Throws `invitation-not-claimed` when it was revoked or used meanwhile,
