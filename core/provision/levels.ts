@@ -28,6 +28,7 @@ export class LevelWriter {
 
   /** Resolves when a write that began after this call has reached every one of the rooms. May be repeated. */
   write(school: SchoolId, rooms: ReadonlyMap<RoomKey, RoomId>): Promise<void> {
+    if (rooms.size === 0) return Promise.resolve()
     const waiting = this.#waiting.get(school)
     if (waiting !== undefined) {
       for (const [key, id] of rooms) waiting.rooms.set(key, id)
