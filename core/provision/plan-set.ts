@@ -1,0 +1,59 @@
+/**
+ * All schools of one roster, or all that are stored. A set is judged as a whole before anything of it is applied: a
+ * school that the same source brought before and that is missing now is the largest of truncated exports.
+ */
+import type { School } from '../school/people.ts'
+import type { Source } from '../store/ports.ts'
+import type { Engine } from './engine.ts'
+import { planSchool, type SchoolPlan } from './plan-school.ts'
+import type { SafetyLimits, SafetyProblem } from './safety.ts'
+
+export interface IncomingSet {
+  readonly schools: readonly School[]
+  readonly source: Source
+}
+
+/** Ordered as the set is, missing schools last; without a set the stored schools by id. One school after another. */
+export async function planSet(
+  engine: Engine,
+  limits: SafetyLimits,
+  set?: IncomingSet,
+): Promise<readonly SchoolPlan[]> {
+  const plans: SchoolPlan[] = []
+  if (set === undefined) {
+    for (const { id } of await engine.store.schools.list()) {
+      plans.push(await planSchool(engine, id, limits))
+    }
+    return plans
+  }
+  const { source } = set
+  for (const school of set.schools) {
+    plans.push(await planSchool(engine, school.info.id, limits, { school, source }))
+  }
+  for (const school of await missingSchools(engine, set)) {
+    const plan = await planSchool(engine, school.info.id, limits, { school, source })
+    plans.push({ ...plan, unsafe: [missingSchool, ...plan.unsafe] })
+  }
+  return plans
+}
+
+const missingSchool: SafetyProblem = {
+  what: 'school',
+  removed: 1,
+  existing: 1,
+  message: 'the whole school is missing from the roster that brought it',
+}
+
+/** Schools of this source that the set no longer has, as the set says them: empty. */
+async function missingSchools(engine: Engine, set: IncomingSet): Promise<readonly School[]> {
+  const present = new Set(set.schools.map((school) => school.info.id))
+  const missing: School[] = []
+  for (const info of await engine.store.schools.list()) {
+    if (present.has(info.id)) continue
+    const brought = await engine.store.schools.load(info.id, set.source)
+    if (brought === undefined || brought.people.length + brought.classes.length === 0) continue
+    const nothing = { people: [], staff: [], places: [], guardianships: [], committee: [] }
+    missing.push({ info, classes: [], ...nothing })
+  }
+  return missing
+}
