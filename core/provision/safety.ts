@@ -23,7 +23,13 @@ export interface SafetyInput {
 }
 
 export interface SafetyProblem {
-  readonly what: 'people' | 'rooms' | 'class-places' | 'guardianships' | 'last-administrator'
+  readonly what:
+    | 'school'
+    | 'people'
+    | 'rooms'
+    | 'class-places'
+    | 'guardianships'
+    | 'last-administrator'
   readonly removed: number
   readonly existing: number
   readonly message: string
