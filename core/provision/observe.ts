@@ -85,10 +85,15 @@ export function parseRoom(
     history: text(content('m.room.history_visibility')?.['history_visibility']),
     guestAccess: text(content('m.room.guest_access')?.['guest_access']),
     encrypted: content('m.room.encryption') !== undefined,
-    levels: (content('m.room.power_levels') ?? {}) as unknown as PowerLevels,
+    levels: parseLevels(content('m.room.power_levels')),
     children: parseChildren(state, keyOf),
     members: parseMembers(state, bot),
   }
+}
+
+/** Compared whole with what is wanted, so nothing of it is made better here; only `users` is read by itself. */
+function parseLevels(content: StateEvent['content'] | undefined): PowerLevels {
+  return { users: {}, ...content } as unknown as PowerLevels
 }
 
 function parseMark(content: StateEvent['content'] | undefined): RoomMark | undefined {

@@ -46,8 +46,8 @@ export function blueprint(school: School, settings: BlueprintSettings): readonly
   const classes = school.classes.toSorted((a, b) => compareLabels(a.label, b.label))
   return [
     ...schoolRooms(school, settings, audiences),
-    ...classes.flatMap((cls, index) => {
-      return classRooms(school, cls, index, settings, audiences.ofClass(cls.id), audiences)
+    ...classes.flatMap((cls) => {
+      return classRooms(school, cls, settings, audiences.ofClass(cls.id), audiences)
     }),
   ]
 }
@@ -93,7 +93,6 @@ function schoolRooms(
 function classRooms(
   school: School,
   cls: SchoolClass,
-  index: number,
   settings: BlueprintSettings,
   audiences: ClassAudiences,
   whole: SchoolAudiences,
@@ -130,7 +129,7 @@ function classRooms(
       mark: { ...base, kind: 'class' },
       name: cls.label,
       parent: schoolKey(id, 'school'),
-      order: `c${orderOf(index)}`,
+      order: labelOrder(cls.label),
     },
     ...rooms,
     ...chats,
@@ -208,6 +207,17 @@ function writersLevel(rule: RoomRule): number {
 
 function orderOf(index: number): string {
   return String(index).padStart(3, '0')
+}
+
+/**
+ * `order` of a class in its school. It follows from the label alone, so a new class moves no other one. The
+ * specification allows printable ASCII up to 50 characters (client-server API, `m.space.child`).
+ */
+function labelOrder(label: string): string {
+  const number = /^\d*/.exec(label)?.[0] ?? ''
+  const letters = [...label.slice(number.length).toLowerCase()]
+  const codes = letters.map((letter) => (letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0'))
+  return `c${number.padStart(3, '0')}${codes.join('')}`.slice(0, 50)
 }
 
 /** `2А` before `10А`: by number, then by letters. */
