@@ -1,0 +1,152 @@
+/** The API as OpenAPI 3.1: what exists now. */
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+})
+
+const json = (description: string, schema: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+})
+
+const text = { type: 'string' } as const
+
+const token = {
+  name: 'token',
+  in: 'path',
+  required: true,
+  description: "An invitation's token (26 characters) or typed code (XXXX-XXXX-XXXX).",
+  schema: text,
+}
+
+const refusals = {
+  404: problem('There is no such invitation.'),
+  429: problem('Too many tries from this address; `Retry-After` says when to come back.'),
+  503: problem('The homeserver does not answer.'),
+}
+
+export const openApi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Lyceum',
+    version: '1',
+    description:
+      'Without a session every path under /api/v1 other than these answers 401, whether it exists or not.',
+  },
+  paths: {
+    '/api/v1/invitations/{token}': {
+      parameters: [token],
+      get: {
+        summary: 'What an invitation is for. Never consumes it.',
+        responses: { 200: json('The invitation.', 'Invitation'), ...refusals },
+      },
+    },
+    '/api/v1/invitations/{token}/redeem': {
+      parameters: [token],
+      post: {
+        summary: 'Join with a new or an existing account, or set a new password.',
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Redeem' } } },
+        },
+        responses: {
+          201: json('Joined.', 'Redeemed'),
+          400: problem('The request could not be read.'),
+          ...refusals,
+          409: problem('The login is taken (`suggestions`); the invitation stays open.'),
+          410: problem('Used, expired or revoked.'),
+          422: problem('Login, password or OpenID token not accepted; the invitation stays open.'),
+        },
+      },
+    },
+    '/api/v1/openapi.json': {
+      get: { summary: 'This document.', responses: { 200: { description: 'OpenAPI 3.1.' } } },
+    },
+  },
+  components: {
+    schemas: {
+      Invitation: {
+        type: 'object',
+        required: ['school', 'school_name', 'role', 'status', 'purpose', 'login', 'needs'],
+        properties: {
+          school: text,
+          school_name: text,
+          class: text,
+          class_name: text,
+          role: { enum: ['administrator', 'teacher', 'pupil', 'parent'] },
+          person: {
+            type: 'object',
+            description: 'While it is open: given name and an initial.',
+            properties: { id: text, name: text },
+          },
+          status: { enum: ['open', 'used', 'expired', 'revoked'] },
+          purpose: { enum: ['enter', 'reset'] },
+          login: {
+            type: 'object',
+            properties: { suggested: { type: ['string', 'null'] }, fixed: { type: 'boolean' } },
+          },
+          needs: {
+            type: 'object',
+            properties: {
+              approval: { type: 'boolean' },
+              subjects: { type: 'boolean' },
+              phone: { type: 'boolean' },
+            },
+          },
+          language: { enum: ['ru', 'en'] },
+          expires_at: { type: 'string', format: 'date-time' },
+          homeserver: { type: 'string', format: 'uri' },
+          server_name: text,
+        },
+      },
+      Redeem: {
+        oneOf: [
+          {
+            type: 'object',
+            required: ['password'],
+            properties: {
+              login: { type: 'string', minLength: 3, maxLength: 32 },
+              password: { type: 'string', maxLength: 128 },
+            },
+          },
+          {
+            type: 'object',
+            required: ['openid'],
+            properties: {
+              openid: {
+                type: 'object',
+                required: ['access_token'],
+                properties: { access_token: text, matrix_server_name: text },
+              },
+            },
+          },
+        ],
+      },
+      Redeemed: {
+        type: 'object',
+        properties: {
+          state: { enum: ['joined'] },
+          user_id: text,
+          homeserver: { type: 'string', format: 'uri' },
+          access_token: { type: ['string', 'null'] },
+          device_id: { type: ['string', 'null'] },
+        },
+      },
+      Problem: {
+        type: 'object',
+        description: 'RFC 9457.',
+        required: ['type', 'title', 'status'],
+        properties: {
+          type: { type: 'string', examples: ['urn:lyceum:problem:login-taken'] },
+          title: text,
+          status: { type: 'integer' },
+          detail: text,
+          field: text,
+          reason: text,
+          suggestions: { type: 'array', items: text },
+          retry_after: { type: 'integer' },
+        },
+      },
+    },
+  },
+} as const

@@ -1,0 +1,42 @@
+/** The pages: one document for every address, which decides by the address; its parts have their content in their names. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+export interface Pages {
+  send(reply: FastifyReply, status: number): Promise<FastifyReply>
+}
+
+const addresses = ['/', '/join', '/join/:token', '/console']
+
+const notBuilt = 'The pages have not been built. Build them: npm run build -w widgets\n'
+
+/** `folder`: what Vite built. */
+export async function addPages(server: FastifyInstance, folder: string): Promise<Pages> {
+  const assets = join(folder, 'assets')
+  if (existsSync(assets)) {
+    await server.register(fastifyStatic, {
+      root: assets,
+      prefix: '/assets/',
+      index: false,
+      immutable: true,
+      maxAge: '365d',
+      preCompressed: true,
+    })
+  }
+
+  const pages: Pages = {
+    async send(reply, status) {
+      const document = await readFile(join(folder, 'index.html')).catch(() => undefined)
+      if (document === undefined) return reply.code(503).type('text/plain').send(notBuilt)
+      return reply.code(status).header('cache-control', 'no-store').type('text/html').send(document)
+    },
+  }
+
+  for (const address of addresses) {
+    server.get(address, (_request, reply) => pages.send(reply, 200))
+  }
+  return pages
+}

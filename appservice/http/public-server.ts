@@ -1,0 +1,77 @@
+/** The port that people reach: pages and API, one origin. */
+import rateLimit from '@fastify/rate-limit'
+import { fastify, type FastifyInstance } from 'fastify'
+import type { JoinContext } from '../join/context.ts'
+import { addInvitationRoutes } from '../join/routes.ts'
+import type { Log } from '../log.ts'
+import { networkOf } from './addresses.ts'
+import { handleErrors } from './errors.ts'
+import { openApi } from './openapi.ts'
+import { addPages } from './pages.ts'
+import { problems, sendProblem } from './problems.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+
+export interface PublicServer {
+  readonly join: JoinContext
+  readonly log: Log
+  /** Where people reach this server. */
+  readonly publicUrl: string
+  /** What Vite built. */
+  readonly pagesFolder: string
+}
+
+const longestBody = 64 * 1024
+
+export async function createPublicServer(input: PublicServer): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: input.log,
+    disableRequestLogging: true,
+    bodyLimit: longestBody,
+    // A reverse proxy stands on this machine; what others claim about addresses does not count.
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 1000 },
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  handleErrors(server)
+  logRequests(server)
+  await addSecurityHeaders(server, {
+    homeserverUrl: input.join.homeserverUrl,
+    isHttps: input.publicUrl.startsWith('https:'),
+  })
+  await server.register(rateLimit, {
+    global: false,
+    keyGenerator: (request) => networkOf(request.ip),
+    cache: 20_000,
+  })
+  const pages = await addPages(server, input.pagesFolder)
+  addInvitationRoutes(server, input.join)
+  server.get('/api/v1/openapi.json', async () => openApi)
+  server.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.replace(/[?#].*$/s, '')
+    if (!/^\/api(\/|$)/.test(path)) return pages.send(reply, 404)
+    reply.header('cache-control', 'no-store')
+    if (isOpenToAll(path)) return sendProblem(reply, problems.notFound)
+    return sendProblem(reply.header('www-authenticate', 'Bearer'), problems.notSignedIn)
+  })
+  return server
+}
+
+/** Of the API only these are for people without a session; whether another address exists is not told. */
+function isOpenToAll(path: string): boolean {
+  return /^\/api\/v1\/(invitations(\/|$)|session$|openapi\.json$)/.test(path)
+}
+
+/** The route's pattern instead of the address: an address may hold an invitation's token. */
+function logRequests(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
+    if (fields.route?.startsWith('/api/') === true) request.log.info(fields, 'request')
+    else request.log.debug(fields, 'request')
+  })
+}

@@ -1,0 +1,31 @@
+import { checkLogin } from '@lyceum/core/school/login-names.ts'
+import { checkPassword } from '@lyceum/core/school/password.ts'
+import type { Problem } from '../http/problems.ts'
+import type { InvitedPerson } from './person-of.ts'
+import { joinProblems } from './problems.ts'
+
+export interface NewAccount {
+  readonly login: string
+  readonly password: string
+}
+
+export function checkNewAccount(
+  request: { readonly login?: string | undefined; readonly password: string },
+  person: InvitedPerson,
+  bot: string,
+): NewAccount | Problem {
+  const { login, password } = request
+  if (login === undefined || login === '') return joinProblems.loginInvalid('missing')
+  const invalid = checkLogin(login, [bot])
+  if (invalid !== undefined) return joinProblems.loginInvalid(invalid)
+  return checkNewPassword(password, login, person) ?? { login, password }
+}
+
+export function checkNewPassword(
+  password: string,
+  login: string,
+  person: InvitedPerson | undefined,
+): Problem | undefined {
+  const { problem } = checkPassword(password, [login, ...(person?.names ?? [])])
+  return problem === undefined ? undefined : joinProblems.passwordWeak(problem)
+}

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ClaimResult } from '@lyceum/core/store/ports.ts'
+import type { Problem } from '../http/problems.ts'
+import type { JoinContext } from './context.ts'
+import { claimProblem } from './problems.ts'
+
+export type Claim = Extract<ClaimResult, { readonly state: 'claimed' }>
+
+/** Longer than redeeming takes when fifty come at once; a claim outlives its holder no longer than this. */
+const leaseSeconds = 60
+const pollMs = 100
+const mostPolls = 30
+
+/**
+ * Who pressed the button twice, or comes second with a copy of the link, waits for the first and is then told how that
+ * ended, rather than that the link is busy.
+ */
+export async function claimWhenFree(
+  join: JoinContext,
+  secret: string,
+  login: string,
+): Promise<Claim | Problem> {
+  for (let polls = 0; ; polls++) {
+    const at = join.now().toISOString()
+    const result = await join.store.invitations.claim(secret, login, at, leaseSeconds)
+    if (result.state === 'claimed') return result
+    if (result.state !== 'busy' || polls === mostPolls) return claimProblem(result.state)
+    await wait(pollMs)
+  }
+}

@@ -1,0 +1,18 @@
+import type { Homeserver } from '@lyceum/core/homeserver/ports.ts'
+import type { PersonId } from '@lyceum/core/school/ids.ts'
+import type { Store } from '@lyceum/core/store/ports.ts'
+import type { Log } from '../log.ts'
+
+/** What joining needs. */
+export interface JoinContext {
+  readonly store: Store
+  readonly homeserver: Homeserver
+  /** Resolves when the person is in the school and the first class, or will be once the homeserver answers again. */
+  enter(person: PersonId): Promise<void>
+  /** The address people type into a client. */
+  readonly homeserverUrl: string
+  now(): Date
+  /** A random whole number below `limit`, not to be guessed. */
+  random(limit: number): number
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>
+}
