@@ -1,0 +1,33 @@
+import { parseDocument } from 'yaml'
+import { expect, test } from 'vitest'
+import { renderExampleConfig } from './example.ts'
+import { ConfigFile } from './schema.ts'
+
+test('config.example.yaml is what the schema prints.', async () => {
+  await expect(renderExampleConfig()).toMatchFileSnapshot('../../config.example.yaml')
+})
+
+test('As it is, the example is a configuration with every default.', () => {
+  const document = parseDocument(renderExampleConfig())
+  expect(document.errors).toEqual([])
+  const sections = document.toJS() as Record<string, unknown>
+  const given = Object.entries(sections).filter(([, section]) => section !== null)
+  expect(given).toEqual([['server_name', 'school.example.org']])
+})
+
+test('With every "#" taken away the example sets each key to its default.', () => {
+  const text = renderExampleConfig().replace(/^( *)#(?! \S)/gm, '$1')
+  const shown = ConfigFile.parse(parseDocument(text).toJS())
+  const defaults = ConfigFile.parse({ server_name: 'school.example.org' })
+  expect(shown).toEqual({
+    ...defaults,
+    homeserver: { ...defaults.homeserver, public_url: 'https://matrix.school.example.org' },
+    public: { ...defaults.public, url: 'https://lyceum.school.example.org' },
+  })
+})
+
+test('Every key is described.', () => {
+  const blocks = renderExampleConfig().split('\n\n')
+  const keys = blocks.filter((block) => /^ *#?[a-z_]+:/m.test(block))
+  expect(keys.filter((block) => !/^ *# \S/.test(block))).toEqual([])
+})

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { exitCodes, LyceumError } from '../errors.ts'
+import { explainIssue } from './explain.ts'
+import { badConfig, type ConfigProblem } from './problems.ts'
+import { ConfigFile } from './schema.ts'
+import { readSecrets } from './secrets.ts'
+import type { Config, Secrets } from './settings.ts'
+import { parseSource } from './source.ts'
+
+/**
+ * Reads config.yaml and the secrets it names. Throws `no-config` when there is no file, and `bad-config` with everything
+ * that is wrong, each with its place in the file.
+ */
+export async function loadConfig(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Config> {
+  const folder = dirname(resolve(file))
+  const source = parseSource(await readConfigText(file), { environment, folder })
+  if (source.problems.length > 0) throw badConfig(file, source.problems)
+  const result = ConfigFile.safeParse(source.value)
+  if (!result.success) {
+    const problems = result.error.issues.flatMap((issue) => explainIssue(issue, source))
+    throw badConfig(file, problems)
+  }
+  const problems: ConfigProblem[] = []
+  const secrets = await readSecrets(result.data.secrets, folder, (key, message) => {
+    const position = source.positionOf(['secrets', key])
+    problems.push({ ...position, path: `secrets.${key}`, message })
+  })
+  if (problems.length > 0) throw badConfig(file, problems)
+  return configOf(result.data, folder, secrets)
+}
+
+async function readConfigText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new LyceumError('no-config', `The configuration ${file} cannot be read.`, {
+      hint: '`--config FILE` or `--data DIR` says where it is; `lyceum up` makes one for a trial, config.example.yaml is the one to copy.',
+      exitCode: exitCodes.badInput,
+      cause,
+    })
+  }
+}
+
+function configOf(file: ConfigFile, folder: string, secrets: Secrets): Config {
+  const { homeserver, public: site, rooms } = file
+  return {
+    folder,
+    serverName: file.server_name,
+    homeserver: {
+      url: homeserver.url,
+      publicUrl: homeserver.public_url ?? homeserver.url,
+      bot: homeserver.bot,
+      embedded: homeserver.embedded,
+    },
+    public: {
+      url: site.url ?? `http://localhost:${site.port}`,
+      host: site.host,
+      port: site.port,
+    },
+    internal: file.internal,
+    database: { sqlite: resolve(folder, file.database.sqlite) },
+    language: file.language,
+    timeZone: file.time_zone,
+    invitations: { expireDays: file.invitations.expire_days },
+    limits: {
+      maxRemovePercent: file.limits.max_remove_percent,
+      minExisting: file.limits.min_existing,
+    },
+    blueprint: {
+      schoolRooms: rooms.school_rooms,
+      classRooms: rooms.class_rooms,
+      administratorsInClassRooms: rooms.administrators_in_class_rooms,
+      parentsInSchoolRooms: rooms.parents_in_school_rooms,
+      classTeachers: rooms.class_teachers,
+      subjectChats: rooms.subject_chats,
+    },
+    secrets,
+  }
+}

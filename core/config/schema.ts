@@ -1,0 +1,26 @@
+/** config.yaml as a whole: one section a file part of `sections/`. Keys are written in snake_case, as in Synapse's own file. */
+import { z } from 'zod'
+import {
+  DatabaseSection,
+  InvitationsSection,
+  LimitsSection,
+  SecretsSection,
+} from './sections/keeping.ts'
+import { HomeserverSection, InternalSection, PublicSection } from './sections/network.ts'
+import { Language, ServerName, TimeZone } from './sections/place.ts'
+import { RoomsSection } from './sections/rooms.ts'
+
+export const ConfigFile = z.strictObject({
+  server_name: ServerName,
+  language: Language,
+  time_zone: TimeZone,
+  homeserver: HomeserverSection,
+  public: PublicSection,
+  internal: InternalSection,
+  database: DatabaseSection,
+  invitations: InvitationsSection,
+  limits: LimitsSection,
+  rooms: RoomsSection,
+  secrets: SecretsSection,
+})
+export type ConfigFile = z.infer<typeof ConfigFile>
