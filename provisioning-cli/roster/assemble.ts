@@ -1,0 +1,244 @@
+/** From rows that refer to each other to schools: who is in which, as what. */
+import { classId, personId, schoolId } from '@lyceum/core/school/ids.ts'
+import type {
+  Guardianship,
+  Language,
+  Person,
+  School,
+  SchoolClass,
+  StaffPlace,
+} from '@lyceum/core/school/people.ts'
+
+import { placePeople, type SchoolPlaces } from './assemble-places.ts'
+import type { Draft, DraftClass, DraftGuardianship, DraftOrg, DraftUser } from './draft.ts'
+import type { RosterOptions } from './options.ts'
+import type { Problems } from './problems.ts'
+import { isCyrillic, normalizeLabel } from './text.ts'
+
+/** Ordered as the organisations are in the file. */
+export function assembleSchools(
+  draft: Draft,
+  options: RosterOptions,
+  problems: Problems,
+): readonly School[] {
+  const classes = Map.groupBy(
+    draft.classes.filter((group) => !group.removed && !group.org.removed),
+    (group) => group.org,
+  )
+  const users = draft.users.filter((user) => !user.removed)
+  const staffOf = Map.groupBy(
+    users.flatMap((user) => user.roles.map((entry) => ({ user, ...entry }))),
+    (entry) => entry.org,
+  )
+  const childrenOf = Map.groupBy(draft.guardianships, (pair) => pair.child)
+  const placed = new Set<DraftUser>()
+  const schools: School[] = []
+  for (const org of draft.orgs) {
+    const own = classes.get(org) ?? []
+    const roles = (staffOf.get(org) ?? []).filter(
+      ({ role }) => role === 'administrator' || role === 'teacher',
+    )
+    if (org.removed || (own.length === 0 && (org.type !== 'school' || roles.length === 0))) {
+      if (!org.removed) reportOutside(draft, org, roles, problems)
+      continue
+    }
+    const places = placePeople(draft, own, problems)
+    const school = assembleSchool(draft, org, places, roles, childrenOf, options)
+    reportAdministrators(draft, org, school, problems)
+    reportLabels(draft, places.classes, school.classes, problems)
+    for (const person of peopleIn(school, users)) placed.add(person)
+    schools.push(school)
+  }
+  if (schools.length === 0 && problems.errorCount === 0) {
+    const message = 'No organisation has classes or staff: there is no school in this set.'
+    problems.error({ file: draft.files.orgs }, message, 'Is the export complete?')
+  }
+  reportUnplaced(draft, users, placed, problems)
+  return schools
+}
+
+interface RoleAt {
+  readonly user: DraftUser
+  readonly role: string
+  readonly line: number
+}
+
+function assembleSchool(
+  draft: Draft,
+  org: DraftOrg,
+  places: SchoolPlaces,
+  roles: readonly RoleAt[],
+  childrenOf: ReadonlyMap<DraftUser, readonly DraftGuardianship[]>,
+  options: RosterOptions,
+): School {
+  const guardianships: Guardianship[] = []
+  const people = new Set<DraftUser>()
+  const pupils = new Set<DraftUser>()
+  for (const { user, role } of places.places) {
+    people.add(user)
+    if (role === 'pupil') pupils.add(user)
+  }
+  for (const child of pupils) {
+    for (const { guardian } of childrenOf.get(child) ?? []) {
+      people.add(guardian)
+      guardianships.push({ guardian: personId(guardian.id), child: personId(child.id) })
+    }
+  }
+  for (const { user } of roles) people.add(user)
+  const inOrder = draft.users.filter((user) => people.has(user))
+  const language = org.language ?? options.language ?? languageOf(inOrder)
+  return {
+    info: {
+      id: schoolId(org.id),
+      name: org.name,
+      language,
+      timeZone: org.timeZone ?? options.timeZone,
+    },
+    classes: places.classes.map((group) => ({
+      id: classId(group.id),
+      label: normalizeLabel(group.title, language),
+    })),
+    people: inOrder.map(personOf),
+    staff: staffPlaces(places, roles),
+    places: places.places.map(({ user, group, role, subjects }) => ({
+      person: personId(user.id),
+      class: classId(group.id),
+      role,
+      subjects: [...subjects].toSorted(),
+    })),
+    guardianships,
+    committee: [],
+  }
+}
+
+/** Administrators and teachers by role, and who teaches a class of this school by enrolment. */
+function staffPlaces(places: SchoolPlaces, roles: readonly RoleAt[]): readonly StaffPlace[] {
+  const administrators = new Set<DraftUser>()
+  const teachers = new Map<DraftUser, Set<string>>()
+  for (const { user, role } of roles) {
+    if (role === 'administrator') administrators.add(user)
+    else teachers.set(user, new Set())
+  }
+  for (const { user, role, subjects } of places.places) {
+    if (role === 'pupil') continue
+    const all = teachers.get(user) ?? new Set()
+    for (const subject of subjects) all.add(subject)
+    teachers.set(user, all)
+  }
+  return [
+    ...[...administrators].map(({ id }): StaffPlace => ({
+      person: personId(id),
+      role: 'administrator',
+      subjects: [],
+    })),
+    ...[...teachers].map(([{ id }, subjects]): StaffPlace => ({
+      person: personId(id),
+      role: 'teacher',
+      subjects: [...subjects].toSorted(),
+    })),
+  ]
+}
+
+function personOf(user: DraftUser): Person {
+  const { id, givenName, familyName, middleName } = user
+  return {
+    id: personId(id),
+    givenName,
+    familyName,
+    ...(middleName === undefined ? {} : { middleName }),
+  }
+}
+
+function languageOf(people: readonly DraftUser[]): Language {
+  const cyrillic = people.filter((user) => isCyrillic(user.familyName + user.givenName)).length
+  return cyrillic * 2 > people.length ? 'ru' : 'en'
+}
+
+function* peopleIn(school: School, users: readonly DraftUser[]): Iterable<DraftUser> {
+  const ids = new Set<string>(school.people.map((person) => person.id))
+  for (const user of users) if (ids.has(user.id)) yield user
+}
+
+function reportOutside(
+  draft: Draft,
+  org: DraftOrg,
+  roles: readonly RoleAt[],
+  problems: Problems,
+): void {
+  for (const { line } of roles) {
+    problems.warning(
+      { file: draft.files.roles, line, column: 'orgSourcedId' },
+      `The organisation "${org.id}" is not a school with classes; this role gives nothing by itself.`,
+      'Name the school in this row, if the person belongs to one.',
+    )
+  }
+}
+
+function reportAdministrators(
+  draft: Draft,
+  org: DraftOrg,
+  school: School,
+  problems: Problems,
+): void {
+  if (school.staff.some((place) => place.role === 'administrator')) return
+  problems.warning(
+    { file: draft.files.orgs, line: org.line },
+    `The school "${org.id}" has no administrator.`,
+    `Afterwards: lyceum invites create --role administrator --school ${org.id} --name "..."`,
+  )
+}
+
+function reportLabels(
+  draft: Draft,
+  groups: readonly DraftClass[],
+  classes: readonly SchoolClass[],
+  problems: Problems,
+): void {
+  const lines = new Map<string, number>()
+  for (const [index, { label }] of classes.entries()) {
+    const line = groups[index]?.line ?? 0
+    const first = lines.get(label)
+    if (first === undefined) lines.set(label, line)
+    else {
+      const message = `Two classes of the school have the same title; the other is in line ${first}.`
+      problems.warning({ file: draft.files.classes, line, column: 'title' }, message)
+    }
+  }
+}
+
+/** People of the file who are in no school afterwards: each may be a row that went missing elsewhere. */
+function reportUnplaced(
+  draft: Draft,
+  users: readonly DraftUser[],
+  placed: ReadonlySet<DraftUser>,
+  problems: Problems,
+): void {
+  for (const user of users) {
+    if (placed.has(user)) continue
+    const why = whyUnplaced(user)
+    problems.warning({ file: draft.files.users, line: user.line }, why.message, why.hint)
+  }
+}
+
+function whyUnplaced(user: DraftUser): { message: string; hint: string } {
+  const roles = new Set(user.roles.map((entry) => entry.role))
+  if (roles.has('pupil')) {
+    return {
+      message: 'This pupil is in no class and is not imported.',
+      hint: 'Add the enrolment in the class.',
+    }
+  }
+  if (roles.has('guardian')) {
+    return {
+      message: 'This parent belongs to no pupil of a class and is not imported.',
+      hint: 'Name the parent in agentSourcedIds of the child.',
+    }
+  }
+  if (roles.size === 0) {
+    return {
+      message: 'This user has no role and is not imported.',
+      hint: 'Add a row to roles.csv.',
+    }
+  }
+  return { message: 'This user’s roles give nothing here; not imported.', hint: 'See roles.csv.' }
+}

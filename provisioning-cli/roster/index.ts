@@ -1,0 +1,41 @@
+/** A roster in whatever format it comes: what a path is, is decided by what lies there. */
+import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
+import type { Roster } from '@lyceum/core/school/roster.ts'
+import type { School } from '@lyceum/core/school/people.ts'
+
+import { assembleSchools } from './assemble.ts'
+import { readOneRoster } from './oneroster/read.ts'
+import type { RosterOptions } from './options.ts'
+import { Problems } from './problems.ts'
+import { openSource, type RosterSource } from './source.ts'
+
+/**
+ * Reads a folder or ZIP in OneRoster 1.2. Everything wrong in the
+ * files is in `problems`; with an error among them the schools must not be applied. Throws `LyceumError` when there is
+ * no such path (`roster-not-found`), no such format (`roster-format-unknown`) or no whole ZIP (`roster-unreadable`).
+ */
+export async function readRoster(path: string, options: RosterOptions): Promise<Roster> {
+  const problems = new Problems()
+  const source = await openSource(path, problems)
+  try {
+    const schools = problems.errorCount > 0 ? [] : await readFormat(source, options, problems)
+    return { schools, problems: problems.list(source.name) }
+  } finally {
+    source.close()
+  }
+}
+
+async function readFormat(
+  source: RosterSource,
+  options: RosterOptions,
+  problems: Problems,
+): Promise<readonly School[]> {
+  if (source.kind !== 'file') {
+    const draft = await readOneRoster(source, problems)
+    return draft === undefined ? [] : assembleSchools(draft, options, problems)
+  }
+  throw new LyceumError('roster-format-unknown', `${source.name} is in no format that is read.`, {
+    hint: 'Give a OneRoster folder or .zip (docs/roster.md).',
+    exitCode: exitCodes.badInput,
+  })
+}

@@ -1,0 +1,75 @@
+/**
+ * Names, labels and header cells as people meant them. What cannot be seen on a screen must not tell two people apart
+ * or turn a line of text round: control characters, zero-width characters and direction marks go.
+ */
+import type { Language } from '@lyceum/core/school/people.ts'
+
+// Control and format characters by Unicode category: C0, C1, soft hyphen, zero-width, bidi marks and embeddings, BOM.
+const invisible = /[\p{Cc}\p{Cf}]/gu
+const spaces = /[\s\u00a0]+/g
+
+export interface CleanText {
+  readonly text: string
+  /** Characters were taken out that nobody can have meant. */
+  readonly changed: boolean
+}
+
+/** NFC, trimmed, single spaces, nothing invisible. Tabs and line breaks count as spaces. */
+export function cleanText(raw: string): CleanText {
+  const plain = raw.replaceAll(spaces, ' ')
+  const visible = plain.replaceAll(invisible, '')
+  return { text: visible.trim().normalize('NFC'), changed: visible !== plain }
+}
+
+/** For comparing header cells and words of a small vocabulary. */
+export function foldWord(raw: string): string {
+  return cleanText(raw).text.toLowerCase().replaceAll('ё', 'е')
+}
+
+export function hasInvisible(raw: string): boolean {
+  return raw.search(invisible) >= 0
+}
+
+const latin = 'ABCEHKMOPTXYaceopxy'
+const cyrillic = 'АВСЕНКМОРТХУасеорху'
+
+/**
+ * A class label in the letters of the school's language: `1A` typed with a Latin A is `1А` in a Russian school. Only
+ * letters that look the same change, and only where the label then is all of one alphabet: `10D` and `5 Green` stay.
+ */
+export function normalizeLabel(raw: string, language: Language): string {
+  const { text } = cleanText(raw)
+  const [from, to] = language === 'ru' ? [latin, cyrillic] : [cyrillic, latin]
+  const foreign = language === 'ru' ? /\p{Script=Latin}/u : /\p{Script=Cyrillic}/u
+  const swapped = [...text].map((letter) => to[from.indexOf(letter)] ?? letter).join('')
+  return foreign.test(swapped) ? text : swapped
+}
+
+/** Russian when at least half of the names are written in Cyrillic letters. */
+export function isCyrillic(text: string): boolean {
+  return /\p{Script=Cyrillic}/u.test(text)
+}
+
+/** The nearest of the known words, for "did you mean"; undefined when none is within a third of its length. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Infinity
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
+  }
+  return best !== undefined && bestDistance <= Math.max(1, best.length / 3) ? best : undefined
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
