@@ -1,5 +1,5 @@
 /** The port of the homeserver and the administrator's tools: on loopback or the internal network only. */
-import { fastify, type FastifyInstance } from 'fastify'
+import { fastify, LogController, type FastifyInstance } from 'fastify'
 import type { Homeserver } from '@lyceum/core/homeserver/ports.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
 import { addAppserviceApi } from '../bridge/transactions.ts'
@@ -20,7 +20,7 @@ const longestBody = 20 * 1024 * 1024
 export async function createInternalServer(input: InternalServer): Promise<FastifyInstance> {
   const server = fastify({
     loggerInstance: input.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: longestBody,
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance

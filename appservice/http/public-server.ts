@@ -1,6 +1,6 @@
 /** The port that people reach: pages and API, one origin. */
 import rateLimit from '@fastify/rate-limit'
-import { fastify, type FastifyInstance } from 'fastify'
+import { fastify, LogController, type FastifyInstance } from 'fastify'
 import type { JoinContext } from '../join/context.ts'
 import { addInvitationRoutes } from '../join/routes.ts'
 import type { Log } from '../log.ts'
@@ -25,7 +25,7 @@ const longestBody = 64 * 1024
 export async function createPublicServer(input: PublicServer): Promise<FastifyInstance> {
   const server = fastify({
     loggerInstance: input.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: longestBody,
     // A reverse proxy stands on this machine; what others claim about addresses does not count.
     trustProxy: 'loopback',

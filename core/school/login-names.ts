@@ -18,19 +18,21 @@ const longest = 32
 const longestSuggestedName = 20
 
 /** Latin letters for Cyrillic ones, those of Russia's and its neighbours' languages too; each may be several or none. */
-const latin: Readonly<Record<string, string>> = {
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y' },
-  ...{ к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f' },
-  ...{ х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu' },
-  ...{ я: 'ya', і: 'i', ї: 'yi', є: 'ye', ґ: 'g', ў: 'u', ә: 'a', ө: 'o', ү: 'u', ұ: 'u' },
-  ...{ җ: 'zh', ң: 'n', һ: 'h', қ: 'k', ғ: 'g', ҳ: 'h', ҷ: 'ch', ӣ: 'i', ӯ: 'u', ҡ: 'k', ҫ: 's' },
-  ...{ ß: 'ss', æ: 'ae', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', œ: 'oe', ı: 'i', ə: 'a' },
-}
+const latin: ReadonlyMap<string, string> = new Map(
+  `
+  а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh
+  ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g ў=u ә=a ө=o ү=u ұ=u җ=zh ң=n һ=h
+  қ=k ғ=g ҳ=h ҷ=ch ӣ=i ӯ=u ҡ=k ҫ=s ß=ss æ=ae ø=o ł=l đ=d ð=d þ=th œ=oe ı=i ə=a
+`
+    .trim()
+    .split(/\s+/)
+    .map((pair): [string, string] => [pair.slice(0, 1), pair.slice(2)]),
+)
 
 /** Letters of other scripts and signs are dropped; spaces and hyphens become one hyphen. */
 export function transliterate(text: string): string {
   const letters = [...text.toLowerCase().normalize('NFC')].map(
-    (letter) => latin[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, ''),
+    (letter) => latin.get(letter) ?? letter.normalize('NFD').replace(/\p{M}/gu, ''),
   )
   return letters
     .join('')

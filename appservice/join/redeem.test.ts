@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { userId } from '@lyceum/core/school/ids.ts'
+import { refusal } from '@lyceum/core/homeserver/errors.ts'
+import { goodPassword, startTestSite, type TestSite } from '../testing/site.ts'
+
+let site: TestSite
+beforeEach(async () => {
+  site = await startTestSite()
+})
+
+const masha = userId('@masha:lyceum.test')
+const account = { login: 'masha', password: goodPassword }
+const type = (name: string) => `urn:lyceum:problem:${name}`
+
+describe('with a new account', () => {
+  test('makes the account with the roster’s name, the password and one session, in the rooms', async () => {
+    const { token } = await site.invite()
+    const { status, body } = await site.redeem(token, account)
+    expect(status).toBe(201)
+    expect(body).toEqual({
+      state: 'joined',
+      user_id: masha,
+      homeserver: 'https://matrix.school.test',
+      access_token: expect.any(String),
+      device_id: expect.any(String),
+    })
+    expect(site.engine.homeserver.inspectAccount(masha)).toMatchObject({
+      displayName: 'Фамилия-S1-P1-1 Имя-S1-P1-1',
+      password: goodPassword,
+    })
+    expect(site.engine.homeserver.inspectAccount(masha)?.sessions.size).toBe(1)
+  })
+
+  test('a second use is 410, by link and by code', async () => {
+    const { token, code } = await site.invite()
+    await site.redeem(token, account)
+    for (const secret of [token, code]) {
+      const { status, body } = await site.redeem(secret, { ...account, login: 'other' })
+      expect([status, body.type]).toEqual([410, type('invitation-used')])
+    }
+  })
+
+  test('a taken login is 409 with free ones, and the link still works', async () => {
+    await site.engine.homeserver.register('masha')
+    const { token } = await site.invite()
+    const { status, body } = await site.redeem(token, account)
+    expect([status, body.type]).toEqual([409, type('login-taken')])
+    expect(body.suggestions).toHaveLength(3)
+    const again = await site.redeem(token, account)
+    expect(again.status).toBe(409)
+    const other = await site.redeem(token, { ...account, login: body.suggestions[0] })
+    expect(other.status).toBe(201)
+  })
+
+  test.each([
+    [{ login: 'masha', password: 'qwerty123456' }, 'password-weak', 'common'],
+    [{ login: 'masha', password: 'короткий' }, 'password-weak', 'too-short'],
+    [{ login: 'masha4821masha', password: 'masha4821masha' }, 'password-weak', 'common'],
+    [{ login: 'Маша', password: goodPassword }, 'login-invalid', 'upper-case'],
+    [{ login: 'lyceum', password: goodPassword }, 'login-invalid', 'reserved'],
+    [{ password: goodPassword }, 'login-invalid', 'missing'],
+  ])('%j is 422 and consumes nothing', async (body, name, reason) => {
+    const { token } = await site.invite()
+    const refused = await site.redeem(token, body)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toMatchObject({ type: type(name), reason })
+    expect((await site.redeem(token, account)).status).toBe(201)
+  })
+
+  test('twenty at once with one link make one account', async () => {
+    const { token } = await site.invite()
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        site.redeem(token, { login: `masha${n % 2}`, password: goodPassword }),
+      ),
+    )
+    const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b)
+    expect(statuses).toEqual([201, ...Array.from({ length: 19 }, () => 410)])
+  })
+
+  test('what is no request is 400, what is unknown 404', async () => {
+    const { token } = await site.invite()
+    expect((await site.redeem(token, { nonsense: 1 })).status).toBe(400)
+    expect((await site.redeem('0'.repeat(26), account)).status).toBe(404)
+  })
+})
+
+describe('when it dies on the way', () => {
+  test('at whichever write, the same login gets in by trying again', async () => {
+    for (let fatal = 1; fatal <= 3; fatal++) {
+      const fresh = await startTestSite()
+      const { token } = await fresh.invite()
+      const before = fresh.engine.homeserver.writes
+      for (const moment of ['before', 'after'] as const) {
+        fresh.engine.homeserver.onWrite = (n, at) => {
+          if (n === before + fatal && at === moment) throw refusal('write', 502)
+        }
+        await fresh.redeem(token, account)
+        fresh.engine.homeserver.onWrite = undefined
+      }
+      const { status } = await fresh.redeem(token, account)
+      expect([201, 410]).toContain(status)
+      expect(fresh.engine.homeserver.inspectAccount(masha)?.password).toBe(goodPassword)
+      expect(await fresh.engine.store.accounts.personsOf(masha)).toEqual([fresh.pupil])
+    }
+  })
+
+  test('nobody gets an account that existed before, whatever fails', async () => {
+    await site.engine.homeserver.register('masha')
+    const { token } = await site.invite()
+    site.engine.homeserver.onWrite = () => {
+      throw refusal('write', 502)
+    }
+    await site.redeem(token, account)
+    site.engine.homeserver.onWrite = undefined
+    expect((await site.redeem(token, account)).status).toBe(409)
+    expect(site.engine.homeserver.inspectAccount(masha)?.password).toBeUndefined()
+  })
+
+  test('a homeserver that does not answer is 503, and the link still works', async () => {
+    const { token } = await site.invite()
+    site.engine.homeserver.onWrite = () => {
+      throw refusal('write', 502)
+    }
+    expect((await site.redeem(token, account)).status).toBe(503)
+    site.engine.homeserver.onWrite = undefined
+    expect((await site.redeem(token, account)).status).toBe(201)
+  })
+})
+
+describe('with an existing account', () => {
+  test('binds it and gives no new session', async () => {
+    await site.engine.homeserver.register('masha')
+    const { token } = await site.invite()
+    const openid = {
+      access_token: site.engine.homeserver.issueOpenIdToken(masha),
+      matrix_server_name: 'lyceum.test',
+    }
+    const { status, body } = await site.redeem(token, { openid })
+    expect(status).toBe(201)
+    expect(body).toMatchObject({ user_id: masha, access_token: null, device_id: null })
+    expect(await site.engine.store.accounts.personsOf(masha)).toEqual([site.pupil])
+  })
+
+  test('a token that is not known here, or of another server, is 422', async () => {
+    const { token } = await site.invite()
+    const known = site.engine.homeserver.issueOpenIdToken(masha)
+    for (const openid of [
+      { access_token: 'unknown' },
+      { access_token: known, matrix_server_name: 'evil.test' },
+    ]) {
+      const { status, body } = await site.redeem(token, { openid })
+      expect([status, body.type]).toEqual([422, type('openid-invalid')])
+    }
+  })
+})
+
+describe('a link to a new password', () => {
+  test('keeps the login, changes the password and ends the old sessions', async () => {
+    const first = await site.invite()
+    await site.redeem(first.token, account)
+    const { token } = await site.invite(site.pupil, 'reset')
+    const read = await site.get(`/api/v1/invitations/${token}`)
+    expect(read.body).toMatchObject({
+      purpose: 'reset',
+      login: { suggested: 'masha', fixed: true },
+    })
+    const password = 'lamp-lamp-tiger-1187'
+    expect((await site.redeem(token, { login: 'other', password })).status).toBe(422)
+    const { status, body } = await site.redeem(token, { password })
+    expect([status, body.user_id]).toEqual([201, masha])
+    const held = site.engine.homeserver.inspectAccount(masha)
+    expect(held?.password).toBe(password)
+    expect([...(held?.sessions.keys() ?? [])]).toEqual([body.device_id])
+    expect((await site.redeem(token, { password })).status).toBe(410)
+  })
+})
+
+test('no log line of all this holds a token, code, password or name', async () => {
+  const { token, code } = await site.invite()
+  await site.get(`/api/v1/invitations/${code}?x=${token}`)
+  await site.redeem(token, { login: 'masha', password: 'weak' })
+  site.engine.homeserver.onWrite = () => {
+    throw new Error(`${token} ${goodPassword}`)
+  }
+  await site.redeem(token, account)
+  site.engine.homeserver.onWrite = undefined
+  const { body } = await site.redeem(token, account)
+  const log = site.logLines.join('\n')
+  expect(log).toContain('request failed')
+  for (const secret of [token, code, goodPassword, body.access_token, 'Фамилия', 'Имя']) {
+    expect(log).not.toContain(secret)
+  }
+})
