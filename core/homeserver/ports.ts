@@ -69,6 +69,7 @@ export interface Memberships {
 export interface Accounts {
   /** Through the appservice: no password, no session. `taken` when the localpart exists or ever existed. */
   register(localpart: string): Promise<'created' | 'taken'>
+  /** The rooms of the person show it a little later. May be repeated. */
   setDisplayName(as: UserId, displayName: string): Promise<void>
   /** Admin API. Keeps sessions unless `endSessions`. */
   setPassword(

@@ -42,7 +42,7 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
     ...reading,
     ...roomWriting(http, reading),
     ...memberships(http),
-    ...accounts(http),
+    ...accounts(http, serverName),
     ...openId(url, serverName),
     ...serverInfo(http, bot),
   }

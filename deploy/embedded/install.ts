@@ -79,6 +79,7 @@ async function build(
     await runLogged(path.join(unfinished, 'bin/python'), pip, log, (line) => {
       if (line.startsWith('Collecting ')) progress?.((done += 1), total)
     })
+    progress?.(total, total)
     await rename(unfinished, environment).catch(async (error: unknown) => {
       if (!existsSync(environment)) throw error
     })

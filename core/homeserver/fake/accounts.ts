@@ -1,5 +1,6 @@
 import { userId, type UserId } from '../../school/ids.ts'
 import { refusal } from '../errors.ts'
+import { isValidLocalpart } from '../localpart.ts'
 import type { Accounts } from '../ports.ts'
 import {
   addAccount,
@@ -11,11 +12,10 @@ import {
   type World,
 } from './world.ts'
 
-/** Acting as somebody works for an account that exists and is not locked. */
+/** Acting as somebody works for an account that exists, also when it is locked. */
 export function mustBeKnown(world: World, user: UserId, operation: string): FakeAccount {
   const account = world.accounts.get(user)
   if (account === undefined) throw refusal(operation, 403, 'M_FORBIDDEN')
-  if (account.locked) throw refusal(operation, 401, 'M_USER_LOCKED')
   return account
 }
 
@@ -24,8 +24,9 @@ export function accounts(world: World): Accounts {
     async register(localpart) {
       const operation = 'create an account'
       return writing(world, () => {
-        const valid = /^[a-z0-9._=\-/+]+$/.test(localpart) && !/^\d+$/.test(localpart)
-        if (!valid) throw refusal(operation, 400, 'M_INVALID_USERNAME')
+        if (!isValidLocalpart(localpart, world.serverName)) {
+          throw refusal(operation, 400, 'M_INVALID_USERNAME')
+        }
         const user = userId(`@${localpart}:${world.serverName}`)
         if (world.accounts.has(user)) return 'taken'
         addAccount(world, user)

@@ -51,7 +51,7 @@ export function judgeJoin(
   operation: string,
 ): { readonly authorisedBy?: UserId } {
   const membership = membershipOf(room, user)
-  if (membership === 'ban') throw forbidden(operation)
+  if (membership === 'ban') throw refusal(operation, 403, 'M_BAD_STATE')
   if (membership === 'invite') return {}
   const rules = contentOf(room, 'm.room.join_rules')
   if (rules['join_rule'] === 'public') return {}

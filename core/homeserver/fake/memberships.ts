@@ -1,4 +1,5 @@
 import type { RoomId, UserId } from '../../school/ids.ts'
+import { refusal } from '../errors.ts'
 import type { Memberships } from '../ports.ts'
 import { mustBeKnown } from './accounts.ts'
 import {
@@ -38,7 +39,7 @@ export function memberships(world: World): Memberships {
         if (isIn(room, user)) return
         mustBeJoined(room, world.bot, operation)
         mustHaveLevel(room, world.bot, levelForAction(room, 'invite'), operation)
-        if (membershipOf(room, user) === 'ban') throw forbidden(operation)
+        if (membershipOf(room, user) === 'ban') throw refusal(operation, 403, 'M_BAD_STATE')
         putMember(world, room, world.bot, user, { membership: 'invite' })
       })
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { UserId } from '../../school/ids.ts'
 import { hasErrcode, refusal } from '../errors.ts'
 import { path, type JsonConnection } from '../http.ts'
+import { isValidLocalpart } from '../localpart.ts'
 import type { Account, Accounts } from '../ports.ts'
 import { absentAsUndefined } from './room-reading.ts'
 
@@ -15,7 +16,7 @@ const AdminAccount = z.object({
   locked: z.union([z.boolean(), z.number()]).nullish(),
 })
 
-export function accounts(http: JsonConnection): Omit<Accounts, 'openIdUser'> {
+export function accounts(http: JsonConnection, serverName: string): Omit<Accounts, 'openIdUser'> {
   async function account(user: UserId): Promise<Account | undefined> {
     const answer = await absentAsUndefined(
       () =>
@@ -53,9 +54,13 @@ export function accounts(http: JsonConnection): Omit<Accounts, 'openIdUser'> {
     account,
 
     async register(localpart) {
+      const operation = 'create an account'
+      if (!isValidLocalpart(localpart, serverName)) {
+        throw refusal(operation, 400, 'M_INVALID_USERNAME')
+      }
       try {
         await http.send({
-          operation: 'create an account',
+          operation,
           method: 'POST',
           path: '/_matrix/client/v3/register',
           body: {

@@ -7,7 +7,7 @@ import type { RoomId, UserId } from '../../school/ids.ts'
 import { HomeserverError } from '../errors.ts'
 import { path, type JsonConnection } from '../http.ts'
 import type { Memberships } from '../ports.ts'
-import { readMember } from './room-reading.ts'
+import { absentAsUndefined, readMember } from './room-reading.ts'
 
 const Anything = z.unknown()
 
@@ -52,7 +52,7 @@ export function memberships(http: JsonConnection): Memberships {
       const body = { user_id: user, ...(reason === undefined ? {} : { reason }) }
       await unlessAlready(
         () => change('remove a person from a room', room, 'kick', body),
-        () => isGone(http, room, user),
+        async () => !isIn((await readMember(http, room, user))?.membership),
       )
     },
 
@@ -69,7 +69,7 @@ export function memberships(http: JsonConnection): Memberships {
             answer: Anything,
           })
         },
-        async () => !isIn((await readMember(http, room, as, as))?.membership),
+        () => cannotSeeOrIsOut(http, room, as),
       )
     },
 
@@ -98,12 +98,13 @@ function isIn(membership: string | undefined): boolean {
   return membership === 'join' || membership === 'invite'
 }
 
-/** Only where the bot sees the room: what it cannot see is no proof that somebody is out. */
-async function isGone(http: JsonConnection, room: RoomId, user: UserId): Promise<boolean> {
-  const member = await readMember(http, room, user)
-  return member !== undefined && !isIn(member.membership)
+/** Whoever is in a room sees it, so a person who does not is out. */
+async function cannotSeeOrIsOut(http: JsonConnection, room: RoomId, user: UserId) {
+  const member = await absentAsUndefined(() => readMember(http, room, user, user))
+  return !isIn(member?.membership)
 }
 
+/** When even the second look is refused, the first refusal is what to tell. */
 async function unlessAlready(
   act: () => Promise<void>,
   isDone: () => Promise<boolean>,
@@ -111,8 +112,7 @@ async function unlessAlready(
   try {
     await act()
   } catch (error) {
-    const judged =
-      error instanceof HomeserverError && [400, 403, 404].includes(error.status) && (await isDone())
-    if (!judged) throw error
+    const isRefusal = error instanceof HomeserverError && [400, 403, 404].includes(error.status)
+    if (!isRefusal || !(await isDone().catch(() => false))) throw error
   }
 }

@@ -71,22 +71,24 @@ function isMember(event: StateEvent, user: UserId): boolean {
 
 const Member = z.object({ membership: z.string(), displayname: z.string().nullish() })
 
-/** A person's membership as the bot, or `as` somebody, sees it; undefined when there is none or it cannot be seen. */
+/** A person's membership as the bot, or `as` somebody, sees it; undefined when there is none. Throws where it cannot be seen. */
 export async function readMember(
   http: JsonConnection,
   room: RoomId,
   user: UserId,
   as?: UserId,
 ): Promise<z.infer<typeof Member> | undefined> {
-  return absentAsUndefined(() =>
-    http.send({
-      operation: 'read a membership',
-      method: 'GET',
-      path: path`/_matrix/client/v3/rooms/${room}/state/m.room.member/${user}`,
-      ...(as === undefined ? {} : { as }),
-      repeat: 'safe',
-      answer: Member,
-    }),
+  return absentAsUndefined(
+    () =>
+      http.send({
+        operation: 'read a membership',
+        method: 'GET',
+        path: path`/_matrix/client/v3/rooms/${room}/state/m.room.member/${user}`,
+        ...(as === undefined ? {} : { as }),
+        repeat: 'safe',
+        answer: Member,
+      }),
+    [404],
   )
 }
 

@@ -1,23 +1,30 @@
 import { z } from 'zod'
 import { roomId } from '../../school/ids.ts'
-import { HomeserverError } from '../errors.ts'
+import { HomeserverError, refusal } from '../errors.ts'
 import { path, type JsonConnection } from '../http.ts'
 import type { NewRoom, RoomCreation, RoomReading, RoomWriting } from '../ports.ts'
 
 const CreatedRoom = z.object({ room_id: z.string().transform(roomId) })
 
 export function roomCreation(http: JsonConnection): RoomCreation {
+  const operation = 'create a room'
   return {
     async createRoom(room) {
-      const answer = await http.send({
-        operation: 'create a room',
-        method: 'POST',
-        path: '/_matrix/client/v3/createRoom',
-        body: creationBody(room),
-        repeat: 'unanswered',
-        answer: CreatedRoom,
-      })
-      return answer.room_id
+      try {
+        const answer = await http.send({
+          operation,
+          method: 'POST',
+          path: '/_matrix/client/v3/createRoom',
+          body: creationBody(room),
+          repeat: 'unanswered',
+          answer: CreatedRoom,
+        })
+        return answer.room_id
+      } catch (error) {
+        // Two at the same moment: Synapse tells the slower one M_UNKNOWN with the status 409.
+        const raced = error instanceof HomeserverError && error.status === 409
+        throw raced ? refusal(operation, 409, 'M_ROOM_IN_USE') : error
+      }
     },
   }
 }

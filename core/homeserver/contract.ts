@@ -1,0 +1,24 @@
+/**
+ * What every implementation of the ports keeps to. Run on the fake and on the real Synapse, so that a test on the fake
+ * says something about the world.
+ */
+import { describe } from 'vitest'
+import { accountContract } from './contract/accounts.ts'
+import { membershipContract } from './contract/memberships.ts'
+import { roomContract } from './contract/rooms.ts'
+import type { UserId } from '../school/ids.ts'
+import type { Homeserver } from './ports.ts'
+
+export interface ContractSubject {
+  readonly homeserver: Homeserver
+  /** A valid OpenID token of this person. */
+  openIdToken(user: UserId): Promise<string>
+}
+
+export function homeserverContract(name: string, connect: () => ContractSubject): void {
+  describe(`${name} keeps the homeserver contract`, () => {
+    roomContract(() => connect().homeserver)
+    membershipContract(() => connect().homeserver)
+    accountContract(connect)
+  })
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { userId } from '../../school/ids.ts'
+import type { ContractSubject } from '../contract.ts'
+import { fresh, membership, newPerson, newRoom, outcome, stateEvent } from './sample.ts'
+
+export function accountContract(connect: () => ContractSubject): void {
+  describe('accounts', () => {
+    test('a login is given once', async () => {
+      const { homeserver } = connect()
+      const localpart = fresh('person-')
+      expect(await homeserver.register(localpart)).toBe('created')
+      expect(await homeserver.register(localpart)).toBe('taken')
+      const user = userId(`@${localpart}:${homeserver.serverName}`)
+      expect(await homeserver.account(user)).toEqual({
+        displayName: localpart,
+        deactivated: false,
+        locked: false,
+      })
+    })
+
+    test('a login that Matrix cannot write is refused', async () => {
+      const { homeserver } = connect()
+      expect(await outcome(homeserver.register('Маша'))).toBe('M_INVALID_USERNAME')
+      expect(await outcome(homeserver.register('Masha'))).toBe('M_INVALID_USERNAME')
+    })
+
+    test('nobody is made by mistake', async () => {
+      const { homeserver } = connect()
+      const nobody = userId(`@${fresh('nobody-')}:${homeserver.serverName}`)
+      expect(await homeserver.account(nobody)).toBeUndefined()
+      const setting = homeserver.setPassword(nobody, 'correct horse', { endSessions: false })
+      expect(await outcome(setting)).toBe('M_NOT_FOUND')
+      expect(await outcome(homeserver.setLocked(nobody, true))).toBe('M_NOT_FOUND')
+      expect(await homeserver.account(nobody)).toBeUndefined()
+    })
+
+    test('a session is opened without a password, each with a device of its own', async () => {
+      const { homeserver } = connect()
+      const person = await newPerson(homeserver)
+      const one = await homeserver.logIn(person, 'Web')
+      const other = await homeserver.logIn(person, 'Web')
+      expect(one.accessToken).not.toBe(other.accessToken)
+      expect(one.deviceId).not.toBe(other.deviceId)
+    })
+
+    test('the appservice still acts for an account that is locked', async () => {
+      const { homeserver } = connect()
+      const person = await newPerson(homeserver)
+      const room = await homeserver.createRoom(newRoom())
+      await homeserver.invite(room, person)
+      await homeserver.setLocked(person, true)
+      await homeserver.setLocked(person, true)
+      expect((await homeserver.account(person))?.locked).toBe(true)
+      await homeserver.endSessions(person)
+      await homeserver.join(room, person)
+      expect(await membership(homeserver, room, person)).toBe('join')
+      await homeserver.leave(room, person)
+      expect(await membership(homeserver, room, person)).toBe('leave')
+      await homeserver.setLocked(person, false)
+      await homeserver.setLocked(person, false)
+      expect((await homeserver.account(person))?.locked).toBe(false)
+    })
+
+    test('a changed name comes into the rooms', async () => {
+      const { homeserver } = connect()
+      const person = await newPerson(homeserver)
+      const room = await homeserver.createRoom(newRoom())
+      await homeserver.invite(room, person)
+      await homeserver.join(room, person)
+      await homeserver.setDisplayName(person, 'Ada L.')
+      expect((await homeserver.account(person))?.displayName).toBe('Ada L.')
+      await expect
+        .poll(async () => (await stateEvent(homeserver, room, 'm.room.member', person))?.content)
+        .toMatchObject({ displayname: 'Ada L.' })
+    })
+
+    test('an OpenID token tells its person, an invented one nobody', async () => {
+      const { homeserver, openIdToken } = connect()
+      const person = await newPerson(homeserver)
+      expect(await homeserver.openIdUser(await openIdToken(person))).toBe(person)
+      expect(await homeserver.openIdUser('invented')).toBeUndefined()
+      expect(await homeserver.openIdUser('')).toBeUndefined()
+    })
+  })
+
+  describe('the server', () => {
+    test('the bot is known and administers it', async () => {
+      const { homeserver } = connect()
+      expect(await homeserver.whoAmI()).toBe(homeserver.bot)
+      expect(await homeserver.isAdmin()).toBe(true)
+    })
+
+    test('it tells its versions', async () => {
+      const { spec, server } = await connect().homeserver.versions()
+      expect(spec).toContain('v1.11')
+      expect(server).toBeTypeOf('string')
+    })
+  })
+}
