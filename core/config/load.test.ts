@@ -179,6 +179,16 @@ test('A file that is not YAML is told with line and column.', async () => {
   expect(await problemsOf('server_name: a\nlimits: [1\n')).toContain('config.yaml:3:1')
 })
 
+test('An alias that names nothing is a problem of the file.', async () => {
+  expect(await problemsOf('server_name: *nothing\n')).toContain('config.yaml:1')
+})
+
+test('Pages lie at the root of their address.', async () => {
+  expect(
+    await problemsOf('server_name: a.example\npublic:\n  url: https://a.example/lyceum\n'),
+  ).toContain('config.yaml:3:8 public.url: must end after the host and port')
+})
+
 test('A key that stands twice is refused.', async () => {
   expect(await problemsOf('server_name: a\nserver_name: b\n')).toContain('config.yaml:2:1')
 })

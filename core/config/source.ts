@@ -44,10 +44,21 @@ export function parseSource(text: string, outside: Outside): ConfigSource {
     })
   }
   return {
-    value: problems.length === 0 ? withoutEmptySections(document.toJS()) : {},
+    value: problems.length === 0 ? valueOf(document, problems) : {},
     problems,
     positionOf: (path) => place(offsetOf(document, path)),
     positionOfKey: (path, key) => place(offsetOfKey(document, path, key)),
+  }
+}
+
+/** Aliases are resolved only here: one that names nothing, or too many of them, is found late. */
+function valueOf(document: Document, problems: ConfigProblem[]): unknown {
+  try {
+    return withoutEmptySections(document.toJS())
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    problems.push({ line: 1, column: 1, path: '', message: error.message })
+    return {}
   }
 }
 

@@ -74,7 +74,7 @@ export interface CommitteePlaceRow {
   readonly source: Source
 }
 
-export interface AccountRow {
+interface AccountRow {
   readonly person: PersonId
   readonly user_id: UserId
   readonly state: AccountState
@@ -99,19 +99,19 @@ export interface InvitationRow {
   readonly claim_until: string | null
 }
 
-export interface RoomRow {
+interface RoomRow {
   readonly key: RoomKey
   readonly school: SchoolId
   readonly room_id: RoomId
 }
 
-export interface ReturnedRow {
+interface ReturnedRow {
   readonly room_key: RoomKey
   readonly user_id: UserId
   readonly at: string
 }
 
-export interface LockRow {
+interface LockRow {
   readonly key: string
   readonly owner: string
   readonly until: string

@@ -33,6 +33,8 @@ async function loadSchool(
   const records = await db
     .transaction()
     .setAccessMode('read only')
+    // One snapshot for all its queries; SQLite gives that to every transaction.
+    .setIsolationLevel('repeatable read')
     .execute((transaction) => readRecords(transaction, school))
   return records.school && schoolOf(records, infoOf(records.school), source)
 }

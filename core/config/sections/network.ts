@@ -13,6 +13,11 @@ const WebUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ''))
 
+/** Pages and API lie at its root. */
+const Origin = WebUrl.refine(isOrigin, {
+  error: 'must end after the host and port: the pages lie at its root',
+})
+
 export const HomeserverSection = z
   .strictObject({
     url: WebUrl.default('http://127.0.0.1:8008').describe('Where Lyceum reaches the homeserver.'),
@@ -38,7 +43,7 @@ export const HomeserverSection = z
 
 export const PublicSection = z
   .strictObject({
-    url: WebUrl.optional()
+    url: Origin.optional()
       .meta({ examples: ['https://lyceum.school.example.org'] })
       .describe(
         'Address of the pages in invitation links. Without it http://localhost with the port below, which only this computer can open.',
@@ -60,3 +65,8 @@ export const InternalSection = z
   })
   .prefault({})
   .describe('What only the homeserver and monitoring may reach. Never open it to the internet.')
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && [url.pathname, url.search, url.hash, url.username].join('') === '/'
+}

@@ -1,0 +1,19 @@
+/** What every store must do, whatever database is below: run on SQLite, and on PostgreSQL where there is one. */
+import { describe } from 'vitest'
+import { accountFacts } from './suite/accounts.ts'
+import { changeLaws } from './suite/change-laws.ts'
+import { invitationFacts } from './suite/invitations.ts'
+import { processFacts } from './suite/processes.ts'
+import { schoolFacts } from './suite/schools.ts'
+import type { FreshDatabase } from './suite/setting.ts'
+import { workFacts } from './suite/work.ts'
+
+/** `fresh` gives the settings of a new, empty database at every call. */
+export function storeFacts(fresh: FreshDatabase): void {
+  describe('schools', () => schoolFacts(fresh))
+  describe('laws of changes', () => changeLaws(fresh))
+  describe('accounts', () => accountFacts(fresh))
+  describe('invitations', () => invitationFacts(fresh))
+  describe('rooms, locks, journal', () => workFacts(fresh))
+  describe('several processes', () => processFacts(fresh))
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { personId, userId } from '../../school/ids.ts'
+import type { PersonId } from '../../school/ids.ts'
+import type { Store } from '../ports.ts'
+import {
+  at,
+  type FreshDatabase,
+  invitationFor,
+  later,
+  otherSchool,
+  parent,
+  pupil,
+  pupilLeaves,
+  school,
+  smallSchool,
+  teacher,
+  withStore,
+} from './setting.ts'
+
+const anna = userId('@anna:example.org')
+
+export function accountFacts(fresh: FreshDatabase): void {
+  test('Who enters is entering until all rooms are joined, and is found after a restart.', async () => {
+    await withStore(fresh, async (store) => {
+      await enter(store, pupil, anna)
+      const account = { person: pupil, userId: anna, state: 'entering' }
+      expect(await store.accounts.ofPerson(pupil)).toEqual(account)
+      expect(await store.accounts.entering()).toEqual([account])
+      await store.accounts.setState(pupil, 'active')
+      expect(await store.accounts.entering()).toEqual([])
+      expect(await store.accounts.ofSchool(school)).toEqual([{ ...account, state: 'active' }])
+    })
+  })
+
+  test('One account may stand for two persons.', async () => {
+    await withStore(fresh, async (store) => {
+      await enter(store, teacher, anna)
+      await enter(store, parent, anna)
+      expect(await store.accounts.personsOf(anna)).toEqual([parent, teacher])
+    })
+  })
+
+  test('The account of who left stays, to be ended and taken up again.', async () => {
+    await withStore(fresh, async ({ accounts, schools, ...store }) => {
+      await enter({ accounts, schools, ...store }, pupil, anna)
+      await schools.change(school, 'roster', pupilLeaves, later)
+      await accounts.setState(pupil, 'ended')
+      expect(await accounts.schoolsOf(pupil)).toEqual([])
+      expect(await accounts.ofSchool(school)).toEqual([
+        { person: pupil, userId: anna, state: 'ended' },
+      ])
+      await schools.change(school, 'roster', smallSchool(), later)
+      expect(await accounts.schoolsOf(pupil)).toEqual([school])
+      expect(await accounts.ofPerson(pupil)).toMatchObject({ userId: anna })
+    })
+  })
+
+  test('Counts know the invited, the entering, the active and the ended of one school.', async () => {
+    await withStore(fresh, async (store) => {
+      await store.schools.change(otherSchool, 'roster', smallSchool(otherSchool), at)
+      await enter(store, teacher, anna)
+      await enter(store, parent, userId('@parent:example.org'))
+      await store.accounts.setState(teacher, 'active')
+      expect(await store.accounts.counts(school)).toEqual(count(1, 1, 1, 0))
+      await store.schools.change(school, 'roster', pupilLeaves, later)
+      expect(await store.accounts.counts(school)).toEqual(count(0, 0, 1, 0))
+      expect(await store.accounts.counts(otherSchool)).toEqual(count(1, 1, 1, 0))
+      await store.accounts.setState(parent, 'ended')
+      expect(await store.accounts.counts(school)).toEqual(count(0, 0, 1, 1))
+    })
+  })
+
+  test('A person without an account has no state to set.', async () => {
+    await withStore(fresh, async ({ accounts }) => {
+      expect(await accounts.ofPerson(pupil)).toBeUndefined()
+      await expect(accounts.setState(personId('nobody'), 'active')).rejects.toMatchObject({
+        code: 'unknown-account',
+      })
+    })
+  })
+}
+
+function count(invited: number, entering: number, active: number, ended: number) {
+  return { invited, entering, active, ended }
+}
+
+async function enter({ invitations }: Store, who: PersonId, user: typeof anna): Promise<void> {
+  const [issued] = await invitations.issue([invitationFor(who)], at)
+  await invitations.claim(issued?.token ?? '', user, at, 60)
+  await invitations.consume(issued?.invitation.id ?? '', user, at)
+}
