@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { readRoster } from '@lyceum/provisioning-cli/roster/index.ts'
+import { readRoster } from '@lyceum/provisioning-cli/roster/read.ts'
 import { describe, expect, test } from 'vitest'
 
 import { renderOneRoster } from './oneroster.ts'

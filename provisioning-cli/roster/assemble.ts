@@ -2,7 +2,6 @@
 import { classId, personId, schoolId } from '@lyceum/core/school/ids.ts'
 import type {
   Guardianship,
-  Language,
   Person,
   School,
   SchoolClass,
@@ -13,7 +12,8 @@ import { placePeople, type SchoolPlaces } from './assemble-places.ts'
 import type { Draft, DraftClass, DraftGuardianship, DraftOrg, DraftUser } from './draft.ts'
 import type { RosterOptions } from './options.ts'
 import type { Problems } from './problems.ts'
-import { isCyrillic, normalizeLabel } from './text.ts'
+import { reportAdministrators } from './remarks.ts'
+import { languageOfNames, normalizeLabel } from './text.ts'
 
 /** Ordered as the organisations are in the file. */
 export function assembleSchools(
@@ -44,7 +44,7 @@ export function assembleSchools(
     }
     const places = placePeople(draft, own, problems)
     const school = assembleSchool(draft, org, places, roles, childrenOf, options)
-    reportAdministrators(draft, org, school, problems)
+    reportAdministrators(school, { file: draft.files.orgs, line: org.line }, problems)
     reportLabels(draft, places.classes, school.classes, problems)
     for (const person of peopleIn(school, users)) placed.add(person)
     schools.push(school)
@@ -86,7 +86,10 @@ function assembleSchool(
   }
   for (const { user } of roles) people.add(user)
   const inOrder = draft.users.filter((user) => people.has(user))
-  const language = org.language ?? options.language ?? languageOf(inOrder)
+  const language =
+    org.language ??
+    options.language ??
+    languageOfNames(inOrder.map((user) => user.familyName + user.givenName))
   return {
     info: {
       id: schoolId(org.id),
@@ -149,11 +152,6 @@ function personOf(user: DraftUser): Person {
   }
 }
 
-function languageOf(people: readonly DraftUser[]): Language {
-  const cyrillic = people.filter((user) => isCyrillic(user.familyName + user.givenName)).length
-  return cyrillic * 2 > people.length ? 'ru' : 'en'
-}
-
 function* peopleIn(school: School, users: readonly DraftUser[]): Iterable<DraftUser> {
   const ids = new Set<string>(school.people.map((person) => person.id))
   for (const user of users) if (ids.has(user.id)) yield user
@@ -172,20 +170,6 @@ function reportOutside(
       'Name the school in this row, if the person belongs to one.',
     )
   }
-}
-
-function reportAdministrators(
-  draft: Draft,
-  org: DraftOrg,
-  school: School,
-  problems: Problems,
-): void {
-  if (school.staff.some((place) => place.role === 'administrator')) return
-  problems.warning(
-    { file: draft.files.orgs, line: org.line },
-    `The school "${org.id}" has no administrator.`,
-    `Afterwards: lyceum invites create --role administrator --school ${org.id} --name "..."`,
-  )
 }
 
 function reportLabels(

@@ -45,31 +45,17 @@ export function normalizeLabel(raw: string, language: Language): string {
   return foreign.test(swapped) ? text : swapped
 }
 
-/** Russian when at least half of the names are written in Cyrillic letters. */
-export function isCyrillic(text: string): boolean {
+/** Russian when more than half of the names are written in Cyrillic letters. */
+export function languageOfNames(names: Iterable<string>): Language {
+  let cyrillic = 0
+  let all = 0
+  for (const name of names) {
+    all += 1
+    if (isCyrillic(name)) cyrillic += 1
+  }
+  return cyrillic * 2 > all ? 'ru' : 'en'
+}
+
+function isCyrillic(text: string): boolean {
   return /\p{Script=Cyrillic}/u.test(text)
-}
-
-/** The nearest of the known words, for "did you mean"; undefined when none is within a third of its length. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined
-  let bestDistance = Infinity
-  for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
-  }
-  return best !== undefined && bestDistance <= Math.max(1, best.length / 3) ? best : undefined
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

@@ -1,7 +1,7 @@
 /** The rows of one OneRoster file by `sourcedId`, and the checks that every file needs: ids, duplicates, status, references. */
 import type { CsvRow } from '../csv.ts'
 import type { Place, Problems } from '../problems.ts'
-import { hasInvisible } from '../text.ts'
+import { isPlainId } from '../plain-id.ts'
 
 export const baseColumns = ['sourcedId', 'status', 'dateLastModified'] as const
 export type BaseColumn = (typeof baseColumns)[number]
@@ -58,7 +58,7 @@ export function readId<Column extends string>(
   const id = row.text('sourcedId')
   const place = row.place('sourcedId')
   if (id === '') return undefined
-  if (id.length > 255 || hasInvisible(id) || /\s/.test(id)) {
+  if (!isPlainId(id)) {
     problems.error(
       place,
       'The id is longer than 255 characters or has spaces or invisible characters in it.',

@@ -7,10 +7,12 @@ import { assembleSchools } from './assemble.ts'
 import { readOneRoster } from './oneroster/read.ts'
 import type { RosterOptions } from './options.ts'
 import { Problems } from './problems.ts'
+import { readSimpleCsv } from './simple/csv.ts'
+import { readSimpleYaml } from './simple/yaml.ts'
 import { openSource, type RosterSource } from './source.ts'
 
 /**
- * Reads a folder or ZIP in OneRoster 1.2. Everything wrong in the
+ * Reads a folder or ZIP in OneRoster 1.2, or one `.yaml` or `.csv` file in the simple format. Everything wrong in the
  * files is in `problems`; with an error among them the schools must not be applied. Throws `LyceumError` when there is
  * no such path (`roster-not-found`), no such format (`roster-format-unknown`) or no whole ZIP (`roster-unreadable`).
  */
@@ -34,8 +36,18 @@ async function readFormat(
     const draft = await readOneRoster(source, problems)
     return draft === undefined ? [] : assembleSchools(draft, options, problems)
   }
+  const file = source.files.get(source.name)
+  if (file !== undefined && /\.ya?ml$/i.test(file.name)) {
+    return readSimpleYaml(file, options, problems)
+  }
+  if (file !== undefined && /\.(csv|txt|tsv)$/i.test(file.name)) {
+    return readSimpleCsv(file, options, problems)
+  }
   throw new LyceumError('roster-format-unknown', `${source.name} is in no format that is read.`, {
-    hint: 'Give a OneRoster folder or .zip (docs/roster.md).',
+    hint: 'Give a OneRoster folder or .zip, or a .yaml or .csv file (docs/roster.md).',
     exitCode: exitCodes.badInput,
   })
 }
+
+export { renderSimpleYaml } from './simple/render-yaml.ts'
+export type { RosterOptions } from './options.ts'

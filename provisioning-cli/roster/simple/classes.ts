@@ -1,0 +1,70 @@
+import { classId } from '@lyceum/core/school/ids.ts'
+import type { Language, SchoolClass } from '@lyceum/core/school/people.ts'
+
+import type { Problems } from '../problems.ts'
+import { foldWord, normalizeLabel } from '../text.ts'
+import type { ClassEntry, ClassReference } from './entries.ts'
+import { makeId } from './made-ids.ts'
+
+/** The classes of one school, found by id or by label. */
+export class ClassIndex {
+  readonly #language: Language
+  readonly #classes: SchoolClass[] = []
+  readonly #ids = new Set<string>()
+  readonly #byLabel = new Map<string, string[]>()
+
+  constructor(
+    school: string,
+    entries: readonly ClassEntry[],
+    language: Language,
+    problems: Problems,
+  ) {
+    this.#language = language
+    for (const entry of entries) this.#add(school, entry, problems)
+  }
+
+  #add(school: string, entry: ClassEntry, problems: Problems): void {
+    // With an id of its own the label is only shown: it stays as somebody wrote it.
+    const label = entry.id === undefined ? normalizeLabel(entry.label, this.#language) : entry.label
+    const id = entry.id ?? makeId('class', school, label)
+    if (this.#ids.has(id)) {
+      problems.error(entry.place, `The class "${id}" is there twice.`)
+      return
+    }
+    const key = this.#keyOf(label)
+    this.#ids.add(id)
+    this.#classes.push({ id: classId(id), label })
+    this.#byLabel.set(key, [...(this.#byLabel.get(key) ?? []), id])
+  }
+
+  list(): readonly SchoolClass[] {
+    return this.#classes
+  }
+
+  resolve(
+    { ref, place }: Pick<ClassReference, 'ref' | 'place'>,
+    problems: Problems,
+  ): string | undefined {
+    if (this.#ids.has(ref)) return ref
+    const found = this.#byLabel.get(this.#keyOf(ref)) ?? []
+    if (found.length === 1) return found[0]
+    problems.error(
+      place,
+      found.length === 0
+        ? 'There is no class of this id or label in the school.'
+        : 'Several classes of the school have this label.',
+      found.length === 0 ? 'Add the class, or mend the label.' : 'Name the class by its id.',
+    )
+    return undefined
+  }
+
+  /** What a class is called, for comparing; a reference to nothing is its own key. */
+  keyOfReference(ref: string): string {
+    const label = this.#classes.find((group) => group.id === ref)?.label
+    return this.#keyOf(label ?? ref)
+  }
+
+  #keyOf(label: string): string {
+    return foldWord(normalizeLabel(label, this.#language)).replaceAll(/[\s«»"'-]/g, '')
+  }
+}
