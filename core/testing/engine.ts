@@ -26,15 +26,17 @@ export function memoryStore(): Promise<Store> {
   return openStore({ sqlite: ':memory:' }, { invitationKey: 'a key for tests only' })
 }
 
+/** Another `aliasKey` on the same homeserver gives other rooms for the same school. */
 export function engineOn<Server extends Homeserver>(
   homeserver: Server,
   store: Store,
+  aliasKey = 'an alias key for tests',
 ): TestEngine<Server> {
   const engine = createEngine({
     store,
     homeserver,
     blueprint: defaultBlueprint,
-    aliasKey: 'an alias key for tests',
+    aliasKey,
     log: pino({ level: 'silent' }),
     now: () => new Date(),
     owner: lockOwner.current(),
