@@ -1,0 +1,88 @@
+/** Applies plans that were found safe, school after school, and tells how it goes. */
+import { exitCodes, LyceumError, type ExitCode } from '@lyceum/core/errors.ts'
+import { applyPlan, type ApplyResult } from '@lyceum/core/provision/apply.ts'
+import { isEmptyPlan } from '@lyceum/core/provision/plan-school.ts'
+import type { CommandInput } from './command.ts'
+import { describeCounts } from './output/plan.ts'
+import type { Planning } from './planning.ts'
+import { ensureAppservice } from './supervise/ensure-appservice.ts'
+
+export interface ApplyingOptions {
+  readonly allowMassRemoval: boolean
+  /** Milliseconds since 1970. */
+  readonly started: number
+}
+
+export async function applyPlans(
+  input: CommandInput<unknown>,
+  planning: Planning & { readonly isGood: true },
+  { allowMassRemoval, started }: ApplyingOptions,
+): Promise<ExitCode> {
+  const { output, t, io } = input
+  const { engine, config } = planning
+  const plans = planning.plans.filter((plan) => !isEmptyPlan(plan))
+  if (plans.some((plan) => plan.actions.some((action) => action.kind === 'join'))) {
+    await ensureAppservice(input, config)
+  }
+  const total = plans.reduce((sum, plan) => sum + plan.changes.length + plan.actions.length, 0)
+  const report = createReport(input, total)
+  const results: ApplyResult[] = []
+  for (const plan of plans) {
+    const options = {
+      limits: config.limits,
+      allowMassRemoval,
+      actor: 'operator',
+      onProgress: report.update,
+    }
+    results.push(await applyPlan(engine, plan, options))
+    report.next(plan.changes.length + plan.actions.length)
+  }
+  report.end()
+  const counts = sumCounts(results)
+  const failures = results.flatMap((result) => result.failures)
+  const seconds = (io.now() - started) / 1000
+  const requests = engine.homeserver.requests
+  if (output.asJson) {
+    output.printJson({ event: 'done', counts, requests, seconds, failed: failures.length })
+  } else if (total === 0) output.print(t('plan.nothing'))
+  else
+    output.print(t('apply.done', { counts: describeCounts(counts), seconds: seconds.toFixed(1) }))
+  if (failures.length === 0) return exitCodes.done
+  for (const { action, error } of failures.slice(0, 20)) {
+    output.complain(
+      `  ${action.kind}: ${error instanceof LyceumError ? error.message : String(error)}`,
+    )
+  }
+  output.fail(t('apply.partly', { count: failures.length }), t('apply.partly-hint'))
+  return exitCodes.partlyApplied
+}
+
+/** JSON lines on standard output, or a bar on standard error; over all schools together. */
+function createReport({ output, t }: CommandInput<unknown>, total: number) {
+  const bar = output.asJson ? undefined : output.progress(t('apply.progress'))
+  let before = 0
+  const update = (done: number) => {
+    const sum = Math.min(before + done, total)
+    if (bar === undefined) output.printJson({ event: 'progress', done: sum, total })
+    else bar.update(sum, total)
+  }
+  return {
+    update,
+    next(done: number) {
+      before += done
+    },
+    end() {
+      bar?.end()
+    },
+  }
+}
+
+function sumCounts(results: readonly ApplyResult[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const result of results) {
+    for (const [kind, count] of Object.entries(result.counts)) {
+      counts[kind] = (counts[kind] ?? 0) + count
+    }
+  }
+  return counts
+}

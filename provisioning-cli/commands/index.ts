@@ -1,0 +1,29 @@
+/** Every command, in the order of the help. */
+import type { Command } from '../command.ts'
+import { apply } from './apply.ts'
+import { check } from './check.ts'
+import { doctor } from './doctor.ts'
+import { invitesCreate } from './invites/create.ts'
+import { invitesList } from './invites/list.ts'
+import { invitesRevoke } from './invites/revoke.ts'
+import { personList } from './person/list.ts'
+import { personResetPassword } from './person/reset-password.ts'
+import { personShow } from './person/show.ts'
+import { plan } from './plan.ts'
+import { status } from './status.ts'
+import { up } from './up.ts'
+
+export const commands: readonly Command[] = [
+  up,
+  check,
+  plan,
+  apply,
+  status,
+  invitesList,
+  invitesCreate,
+  invitesRevoke,
+  personList,
+  personShow,
+  personResetPassword,
+  doctor,
+]

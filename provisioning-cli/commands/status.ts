@@ -1,0 +1,64 @@
+import { exitCodes } from '@lyceum/core/errors.ts'
+import { defineCommand } from '../command.ts'
+
+export const status = defineCommand({
+  path: ['status'],
+  summary: 'status.summary',
+  options: {},
+  examples: ['status', 'status --json'],
+  async run(input) {
+    const { output, t } = input
+    const { openDatabase, readConfig } = await import('../installation.ts')
+    const { compareLabels } = await import('../places.ts')
+    const { isHomeserverUp, isReady } = await import('../probes.ts')
+    const { renderTable } = await import('../output/table.ts')
+    const config = await readConfig(input)
+    const store = await openDatabase(input, config)
+    const schools = []
+    for (const info of await store.schools.list()) {
+      const { classes = [] } = (await store.schools.load(info.id)) ?? {}
+      schools.push({
+        school: info.id,
+        school_name: info.name,
+        people: await store.accounts.counts(info.id),
+        rooms: (await store.rooms.ofSchool(info.id)).size,
+        classes: classes
+          .toSorted((left, right) => compareLabels(left.label, right.label))
+          .map(({ id, label }) => ({ class: id, class_name: label })),
+      })
+    }
+    const homeserver = await isHomeserverUp(config)
+    const appservice = await isReady(config)
+    if (output.asJson) {
+      const { url, homeserver: server } = { url: config.public.url, homeserver: config.homeserver }
+      output.printJson({
+        format: 1,
+        schools,
+        homeserver: { url: server.publicUrl, server_name: config.serverName, up: homeserver },
+        appservice: { url, ready: appservice },
+      })
+      return exitCodes.done
+    }
+    const word = (up: boolean) => (up ? t('status.up') : t('status.down'))
+    output.print(
+      t('status.homeserver', { url: config.homeserver.publicUrl, state: word(homeserver) }),
+    )
+    output.print(t('status.appservice', { url: config.public.url, state: word(appservice) }))
+    if (schools.length === 0) output.print(t('status.no-schools'))
+    else {
+      const heads = ['school', 'name', 'classes', 'rooms', 'invited', 'entered'] as const
+      const rows = schools.map(({ school, school_name, people, rooms, classes }) => [
+        school,
+        school_name,
+        String(classes.length),
+        String(rooms),
+        String(people.invited),
+        String(people.active + people.entering),
+      ])
+      for (const line of renderTable([heads.map((head) => t(`column.${head}`)), ...rows])) {
+        output.print(line)
+      }
+    }
+    return exitCodes.done
+  },
+})

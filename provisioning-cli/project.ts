@@ -1,0 +1,16 @@
+/** Places in the clone. */
+import { fileURLToPath } from 'node:url'
+
+function inClone(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url))
+}
+
+export const project = {
+  folder: inClone('.'),
+  appservice: inClone('appservice/main.ts'),
+  sampleRoster: inClone('examples/school'),
+  widgets: inClone('widgets'),
+  pages: inClone('widgets/dist'),
+  /** What is made here and can be made again. */
+  runtime: inClone('.runtime'),
+} as const

@@ -1,0 +1,130 @@
+/** The people that `--school --class --role --person` choose, with what lists tell of them. */
+import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
+import type { PersonId } from '@lyceum/core/school/ids.ts'
+import {
+  fullName,
+  type Person,
+  type Role,
+  type School,
+  type SchoolInfo,
+} from '@lyceum/core/school/people.ts'
+import type { PersonAccount, Store } from '@lyceum/core/store/ports.ts'
+import { placesOf, type Place } from './places.ts'
+
+export interface Selection {
+  readonly school: string | undefined
+  readonly class: string | undefined
+  readonly role: Role | undefined
+  readonly person: string | undefined
+}
+
+export interface Member {
+  readonly school: SchoolInfo
+  readonly person: Person
+  readonly name: string
+  readonly places: readonly Place[]
+  /** The first of the places that the selection asks for. */
+  readonly place: Place
+  readonly account: PersonAccount | undefined
+}
+
+/** Ordered by school, role, class and name. Throws `unknown-school`, `unknown-class`, `unknown-person`. */
+export async function selectMembers(
+  store: Store,
+  selection: Selection,
+): Promise<readonly Member[]> {
+  const schools = await selectSchools(store, selection.school)
+  const loaded = await Promise.all(schools.map((info) => store.schools.load(info.id)))
+  const present = loaded.filter((school) => school !== undefined)
+  checkClass(present, selection.class)
+  const members: Member[] = []
+  for (const school of present) members.push(...(await membersOf(store, school, selection)))
+  if (selection.person !== undefined && members.length === 0 && !isIn(present, selection.person)) {
+    throw unknown('person', selection.person)
+  }
+  return members
+}
+
+/** All schools, or the one that is asked for. */
+export async function selectSchools(
+  store: Store,
+  id: string | undefined,
+): Promise<readonly SchoolInfo[]> {
+  const schools = await store.schools.list()
+  const chosen = id === undefined ? schools : schools.filter((school) => school.id === id)
+  if (id !== undefined && chosen.length === 0) throw unknown('school', id)
+  return chosen
+}
+
+/** The school that is asked for, or the only one there is. */
+export async function theSchool(store: Store, id: string | undefined): Promise<School> {
+  const [first, ...others] = await selectSchools(store, id)
+  const school = first === undefined ? undefined : await store.schools.load(first.id)
+  if (school === undefined || others.length > 0) {
+    throw new LyceumError('which-school', 'There is more than one school, or none: say which.', {
+      hint: 'lyceum status lists the schools; give one with --school <id>.',
+      exitCode: exitCodes.usage,
+    })
+  }
+  return school
+}
+
+async function membersOf(
+  store: Store,
+  school: School,
+  selection: Selection,
+): Promise<readonly Member[]> {
+  const accounts = new Map(
+    (await store.accounts.ofSchool(school.info.id)).map((one) => [one.person, one]),
+  )
+  const places = placesOf(school)
+  const people = selection.person === undefined ? school.people : only(school, selection.person)
+  const found = people.flatMap((person): readonly Member[] => {
+    const own = places.get(person.id) ?? []
+    const place = own.find((one) => matches(one, selection))
+    if (place === undefined) return []
+    const name = fullName(person, school.info.language)
+    const account = accounts.get(person.id)
+    return [{ school: school.info, person, name, places: own, place, account }]
+  })
+  return found.sort(byRoleAndName)
+}
+
+function matches(place: Place, { class: cls, role }: Selection): boolean {
+  return (cls === undefined || place.class === cls) && (role === undefined || place.role === role)
+}
+
+function byRoleAndName(left: Member, right: Member): number {
+  const key = ({ place }: Member) => `${order.indexOf(place.role)} ${place.className ?? ''}`
+  const difference = key(left).localeCompare(key(right), 'ru', { numeric: true })
+  return difference === 0 ? left.name.localeCompare(right.name, 'ru') : difference
+}
+
+const order: readonly Role[] = ['administrator', 'teacher', 'pupil', 'parent']
+
+function only(school: School, id: string): readonly Person[] {
+  return school.people.filter((person) => person.id === id)
+}
+
+function isIn(schools: readonly School[], person: string): boolean {
+  return schools.some((school) => school.people.some(({ id }) => id === person))
+}
+
+function checkClass(schools: readonly School[], id: string | undefined): void {
+  if (id === undefined) return
+  if (!schools.some((school) => school.classes.some((cls) => cls.id === id))) {
+    throw unknown('class', id)
+  }
+}
+
+export function unknown(what: 'school' | 'class' | 'person', id: PersonId | string): LyceumError {
+  return new LyceumError(`unknown-${what}`, `There is no ${what} with the id ${id}.`, {
+    hint: hints[what],
+  })
+}
+
+const hints = {
+  school: 'lyceum status lists the schools.',
+  class: 'lyceum status --json lists the classes; an id is not the label that people say.',
+  person: 'lyceum person list shows everybody with their ids.',
+}
