@@ -1,0 +1,207 @@
+/** The English catalogue is the model: the Russian one has the same keys by type. */
+export const en = {
+  language: { choose: 'Language of the page' },
+  footer: {
+    closed: 'A closed network of the school. Your data stays on its own server.',
+    help: 'Need help? Ask the class teacher or the school’s administrator.',
+  },
+  common: {
+    loading: 'Loading…',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyOf: 'Copy: {{what}}',
+    back: 'Back',
+    again: 'Try again',
+    show: 'Show password',
+    hide: 'Hide password',
+  },
+  role: {
+    administrator: 'Administrator',
+    teacher: 'Teacher',
+    pupil: 'Pupil',
+    parent: 'Parent',
+  },
+  ask: {
+    administrator: 'whoever sent you the invitation',
+    teacher: 'the school’s administrator',
+    pupil: 'your class teacher',
+    parent: 'your child’s class teacher',
+  },
+  invitation: {
+    title: 'You are invited',
+    resetTitle: 'A new password',
+    school: 'School',
+    class: 'Class',
+    childClass: 'Your child’s class',
+    role: 'You join as',
+    name: 'Name',
+    checkIt: 'Please check that this invitation is yours: school, class and name.',
+    validUntil: 'Valid until {{date}}',
+    notMe: 'This is not me',
+  },
+  notMe: {
+    title: 'Not your invitation?',
+    nothingUsed:
+      'Nothing has happened: the invitation is unused, and the person it is meant for can still join.',
+    return: 'Give the slip or the link back to whoever gave it to you.',
+    askFor: 'Ask {{who}} for your own invitation.',
+    mistake: 'If the school, class or name is wrong, say so: only the school can correct it.',
+    back: 'It is me after all',
+    other: 'Enter another code',
+  },
+  account: {
+    newTitle: 'Choose a login and a password',
+    newLead: 'With these you sign in to the school’s chats, on your phone and your computer.',
+    resetLead:
+      'The login stays the same. Once the new password is set, every device has to sign in again.',
+    login: 'Login',
+    loginHint:
+      'Latin letters and digits. People you write to see it, so leave out surname and birthday.',
+    loginFixed: 'It cannot be changed.',
+    yourId: 'Your Matrix address: {{id}}',
+    password: 'Password',
+    passwordHint: 'At least 12 characters. A phrase of several words is fine.',
+    offer: 'Suggest a password',
+    offerAgain: 'Suggest another',
+    offered:
+      'Here is a password of three words. Write it down: the school cannot see it or remind you.',
+    submit: 'Join the school',
+    submitReset: 'Save the new password',
+    submitting: 'Joining the school, this takes a second or two…',
+    haveOne: 'I already have an account',
+    haveOneHint: 'For example, you have already joined as the parent of another child.',
+    makeNew: 'I do not have an account',
+  },
+  signIn: {
+    title: 'Sign in with your account',
+    lead: 'It stays as it is: the school and class of this invitation are added to it.',
+    login: 'Login',
+    password: 'Password',
+    submit: 'Sign in and join',
+    wrong: 'Login or password is wrong. Check the keyboard layout.',
+    limited: 'Too many tries. Wait a minute, then try again.',
+    unreachable: 'The server does not answer. Check the connection and try again.',
+  },
+  strength: {
+    label: 'Password strength',
+    weak: 'Weak',
+    fair: 'Nearly there',
+    good: 'Good',
+    strong: 'Strong',
+  },
+  field: {
+    'login-missing': 'Enter a login.',
+    'login-too-short': 'Too short: at least 3 characters.',
+    'login-too-long': 'Too long: at most 32 characters.',
+    'login-upper-case': 'Small Latin letters only.',
+    'login-not-allowed-characters': 'Only Latin letters, digits and . _ - without spaces.',
+    'login-starts-with-underscore': 'A login cannot begin with an underscore.',
+    'login-only-digits': 'Add at least one letter.',
+    'login-reserved': 'The system uses this login itself. Choose another.',
+    'login-fixed': 'The login cannot be changed.',
+    'login-taken': 'Somebody has this login already. These are free:',
+    'password-missing': 'Enter a password.',
+    'password-too-short': 'Too short: at least 12 characters, or harder to guess.',
+    'password-too-long': 'Too long: at most 128 characters.',
+    'password-common': 'This password is easy to guess. Add words, or take the suggested one.',
+  },
+  done: {
+    title: 'You are in!',
+    resetTitle: 'The new password is set',
+    lead: '{{school}}: your chats are ready. All that is left is to sign in with an app.',
+    resetLead: 'Every device has to sign in again now, with the new password.',
+    data: 'Your sign-in data',
+    server: 'Server',
+    login: 'Login',
+    password: 'Password',
+    passwordIs: 'the one you have just chosen',
+    passwordOwn: 'the one you have',
+    write:
+      'Write down your login and password. Never give them to anyone, not to a teacher and not to an administrator: they will never ask.',
+    onPhone: 'On a phone',
+    phone1:
+      'Install any Matrix app from the app store, for example Element, FluffyChat or SchildiChat.',
+    phone2: 'On its sign-in screen choose another server and enter the address above, or scan it.',
+    phone3: 'Enter your login and password.',
+    onComputer: 'On a computer',
+    computer1: 'Open the Matrix program or web client that your school uses.',
+    computer2: 'Change the server to the address above, then enter your login and password.',
+    qr: 'QR code with the server’s address {{server}}',
+    forgot:
+      'If you forget the password, the class teacher or the administrator gives you a new code.',
+  },
+  closed: {
+    used: {
+      title: 'This invitation has been used',
+      text: 'Somebody has joined with it. If that was you, just sign in to the app with your login and password.',
+      ask: 'Forgot the password, or was it not you? Say so at once: ask {{who}} for a new link.',
+    },
+    expired: {
+      title: 'This invitation has expired',
+      text: 'Nobody can join with it any more.',
+      ask: 'Ask {{who}} for a new invitation.',
+    },
+    revoked: {
+      title: 'This invitation is no longer valid',
+      text: 'It was withdrawn, or another one was issued instead. If you have a newer slip, use that.',
+      ask: 'Ask {{who}} for a new invitation.',
+    },
+    unknown: {
+      title: 'There is no such invitation',
+      text: 'Check that the link is complete, or enter the code from your slip.',
+    },
+    offline: {
+      title: 'No connection to the school’s server',
+      text: 'Check your internet connection. The invitation is not lost: try again in a minute.',
+    },
+    limited: {
+      title: 'Too many tries',
+      text: 'There were too many tries from this address. Please wait about {{count}} min. The invitation is not lost.',
+    },
+  },
+  problem: {
+    busy: 'Somebody is joining with this invitation right now. Wait a few seconds and try again.',
+    openid: 'The server did not confirm who you are. Please sign in again.',
+    notAllowed: 'You cannot join with this account.',
+    failure: 'Something went wrong. The invitation is not lost: try again in a minute.',
+    offline: 'No connection to the school’s server. The invitation is not lost: try again.',
+    limited: 'Too many tries. Please wait about {{count}} min.',
+    summary: 'Please check the marked fields.',
+  },
+  code: {
+    title: 'Join with a code',
+    lead: 'The code is printed on the slip from your school: three groups of four characters.',
+    label: 'Code',
+    hint: 'Letters and digits, capital or small.',
+    submit: 'Continue',
+    malformed: 'A code has 12 characters in three groups of four. Is it complete?',
+    unknown: 'There is no such code. Check each character: 0 is zero, 1 is one.',
+  },
+  home: {
+    title: 'Your school in one closed network',
+    lead: 'Class chats, announcements and parents’ rooms on the school’s own server. People get in by invitation only.',
+    haveCode: 'Do you have an invitation code?',
+    already: 'Have you joined before?',
+    alreadyText:
+      'Open your Matrix app and sign in with your login and password. If you forgot the password, ask your class teacher.',
+  },
+  console: {
+    title: 'Administrator’s console',
+    lead: 'There is no page for running the school here yet. These commands on the server do it:',
+    apply: 'show and apply changes of the school’s roster',
+    invites: 'issue invitations',
+    person: 'find a person, issue a link to a new password',
+    status: 'the school’s state, and a check of the installation',
+  },
+  notFound: {
+    title: 'There is no such page',
+    text: 'Check the address, or begin at the start page.',
+    home: 'To the start page',
+  },
+}
+
+type Texts<Model> = {
+  readonly [Key in keyof Model]: Model[Key] extends string ? string : Texts<Model[Key]>
+}
+
+export type Catalogue = Texts<typeof en>
