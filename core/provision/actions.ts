@@ -46,7 +46,8 @@ export type Action =
       readonly returned: boolean
     }
   | { readonly kind: 'remove-member'; readonly room: RoomKey; readonly user: UserId }
-  | { readonly kind: 'set-display-name'; readonly user: UserId }
+  /** The account's name, and the nickname in the rooms that show another one. */
+  | { readonly kind: 'set-display-name'; readonly user: UserId; readonly rooms: readonly RoomKey[] }
   | { readonly kind: 'archive-room'; readonly room: RoomKey }
   /** Unlocks the account of somebody who is back. */
   | { readonly kind: 'restore-access'; readonly person: PersonId; readonly user: UserId }

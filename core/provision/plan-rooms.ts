@@ -30,7 +30,7 @@ export function planRooms(input: RoomsInput): RoomsPlan {
   const leave = (reason: string) => {
     leftAlone[reason] = (leftAlone[reason] ?? 0) + 1
   }
-  const renamed = new Set<UserId>()
+  const renamed = new Map<UserId, RoomKey[]>()
   for (const room of input.desired.values()) {
     const seen = input.observed.get(room.key)
     actions.push(...(seen === undefined ? planCreation(room, input) : planState(room, seen)))
@@ -41,7 +41,7 @@ export function planRooms(input: RoomsInput): RoomsPlan {
   for (const room of input.observed.values()) {
     if (!input.desired.has(room.key)) actions.push(...planArchive(room, input.active))
   }
-  actions.push(...[...renamed].map((user): Action => ({ kind: 'set-display-name', user })))
+  for (const [user, rooms] of renamed) actions.push({ kind: 'set-display-name', user, rooms })
   return { actions, leftAlone }
 }
 
@@ -116,7 +116,7 @@ function planMembers(
   room: Room,
   seen: Room | undefined,
   input: RoomsInput,
-  renamed: Set<UserId>,
+  renamed: Map<UserId, RoomKey[]>,
   leave: (reason: string) => void,
 ): readonly Action[] {
   const actions: Action[] = []
@@ -125,7 +125,7 @@ function planMembers(
     const member = seen?.members.get(user)
     if (member?.membership === 'join') {
       if (wanted.displayName !== undefined && member.displayName !== wanted.displayName)
-        renamed.add(user)
+        renamed.set(user, [...(renamed.get(user) ?? []), room.key])
       continue
     }
     const returned = leftByOneself(member)

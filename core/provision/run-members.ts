@@ -24,7 +24,12 @@ export async function runMembership(
     }
     case 'set-display-name': {
       const name = nameOf(plan, action)
-      if (name !== undefined) await limit(() => homeserver.setDisplayName(action.user, name))
+      if (name === undefined) return
+      await limit(() => homeserver.setDisplayName(action.user, name))
+      // Synapse carries a new name into the rooms later and an unchanged one not at all: a nickname is set by itself.
+      for (const key of action.rooms) {
+        await limit(() => homeserver.setNickname(idOf(key), action.user, name))
+      }
       return
     }
     case 'join': {
