@@ -171,8 +171,8 @@ class CsvReading<Column extends string> {
   }
 
   #isRightWidth(cells: readonly string[], line: number): boolean {
-    const surplus = cells.slice(this.#width)
-    if (cells.length >= this.#width && surplus.every((cell) => cell.trim() === '')) return true
+    // One cell more may be an empty one at the end, or a separator inside a name that shifts all that follows.
+    if (cells.length === this.#width) return true
     this.#whole = false
     this.#problems.error(
       { file: this.#file, line },

@@ -20,14 +20,15 @@ export async function readRoster(path: string, options: RosterOptions): Promise<
   const problems = new Problems()
   const source = await openSource(path, problems)
   try {
-    const schools = problems.errorCount > 0 ? [] : await readFormat(source, options, problems)
+    const schools = problems.errorCount > 0 ? [] : await readSource(source, options, problems)
     return { schools, problems: problems.list(source.name) }
   } finally {
     source.close()
   }
 }
 
-async function readFormat(
+/** For a source that is open already: problems go where the caller wants them. */
+export async function readSource(
   source: RosterSource,
   options: RosterOptions,
   problems: Problems,

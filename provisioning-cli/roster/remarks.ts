@@ -23,7 +23,7 @@ export function reportClassTeachers(
   )
   for (const [index, { id }] of school.classes.entries()) {
     if (!headed.has(id)) {
-      problems.warning(placeOf(index), `The class "${id}" has no class teacher.`)
+      problems.warning(placeOf(index), 'This class has no class teacher.')
     }
   }
 }

@@ -45,6 +45,12 @@ export function normalizeLabel(raw: string, language: Language): string {
   return foreign.test(swapped) ? text : swapped
 }
 
+/** For telling whether two labels mean one class: `1 "а"`, `1-А` and `1A` are `1А`. */
+export function classKey(label: string, language: Language): string {
+  const bare = cleanText(label).text.replaceAll(/[\s«»"'.-]/g, '')
+  return normalizeLabel(bare.toUpperCase(), language)
+}
+
 /** Russian when more than half of the names are written in Cyrillic letters. */
 export function languageOfNames(names: Iterable<string>): Language {
   let cyrillic = 0

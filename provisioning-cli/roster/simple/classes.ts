@@ -2,7 +2,7 @@ import { classId } from '@lyceum/core/school/ids.ts'
 import type { Language, SchoolClass } from '@lyceum/core/school/people.ts'
 
 import type { Problems } from '../problems.ts'
-import { foldWord, normalizeLabel } from '../text.ts'
+import { classKey, normalizeLabel } from '../text.ts'
 import type { ClassEntry, ClassReference } from './entries.ts'
 import { makeId } from './made-ids.ts'
 
@@ -26,12 +26,12 @@ export class ClassIndex {
   #add(school: string, entry: ClassEntry, problems: Problems): void {
     // With an id of its own the label is only shown: it stays as somebody wrote it.
     const label = entry.id === undefined ? normalizeLabel(entry.label, this.#language) : entry.label
-    const id = entry.id ?? makeId('class', school, label)
+    const key = this.#keyOf(label)
+    const id = entry.id ?? makeId('class', school, key)
     if (this.#ids.has(id)) {
       problems.error(entry.place, `The class "${id}" is there twice.`)
       return
     }
-    const key = this.#keyOf(label)
     this.#ids.add(id)
     this.#classes.push({ id: classId(id), label })
     this.#byLabel.set(key, [...(this.#byLabel.get(key) ?? []), id])
@@ -65,6 +65,6 @@ export class ClassIndex {
   }
 
   #keyOf(label: string): string {
-    return foldWord(normalizeLabel(label, this.#language)).replaceAll(/[\s«»"'-]/g, '')
+    return classKey(label, this.#language)
   }
 }

@@ -12,10 +12,11 @@ export function personEntry(row: CsvRow<Column>, problems: Problems): PersonEntr
   const id = idOf(row, problems)
   const middleName = readName(row.text('middleName'), row.place('middleName'), problems)
   const subjects = listOf(row.text('subjects'))
-  const classes = roles.has('pupil') || roles.has('teacher') ? listOf(row.text('class')) : []
+  const classes = listOf(row.text('class'))
   const isTeacher = roles.has('teacher') && !roles.has('pupil')
   const classPlace = row.place('class')
-  const homeOf = row.text('class')
+  // In a parent's line the class is the child's, and tells namesakes apart.
+  const childClass = isTeacher || classes.length !== 1 ? undefined : classes[0]
   return {
     ...(id === undefined ? {} : { id }),
     givenName: readName(row.text('givenName'), row.place('givenName'), problems),
@@ -30,7 +31,7 @@ export function personEntry(row: CsvRow<Column>, problems: Problems): PersonEntr
     classTeacherOf: isTeacher ? classTeacherOf(row, classes, problems) : [],
     children: listOf(row.text('children')).map((ref) => ({
       ref,
-      ...(homeOf === '' || roles.has('teacher') ? {} : { class: homeOf }),
+      ...(childClass === undefined ? {} : { class: childClass }),
       place: row.place('children'),
     })),
     committee: false,

@@ -7,7 +7,7 @@ import type { RosterOptions } from '../options.ts'
 import { isPlainId } from '../plain-id.ts'
 import type { Place, Problems } from '../problems.ts'
 import type { RosterFile } from '../source.ts'
-import { cleanText, languageOfNames, normalizeLabel } from '../text.ts'
+import { classKey, cleanText, languageOfNames } from '../text.ts'
 import { buildSchool } from './build.ts'
 import { personEntry } from './csv-person.ts'
 import { columns, spellings, type Column } from './csv-words.ts'
@@ -36,7 +36,7 @@ export async function readSimpleCsv(
   })
   return [...schools.values()].map((lines) => {
     const people = mergePeople(lines.people, problems)
-    const classes = classEntries(people, lines, options)
+    const classes = classEntries(people, options)
     const school = buildSchool({ ...lines, people, classes }, options, problems)
     reportEmptyClasses(school, classes, problems)
     return school
@@ -77,7 +77,6 @@ function schoolOf(
 /** Each label once, in the order of the file, at the first line that names it. */
 function classEntries(
   people: readonly PersonEntry[],
-  lines: SchoolLines,
   options: RosterOptions,
 ): readonly ClassEntry[] {
   const language =
@@ -85,9 +84,8 @@ function classEntries(
   const found = new Map<string, ClassEntry>()
   for (const one of people) {
     for (const { ref, place } of [...one.pupilOf, ...one.teacherOf, ...one.classTeacherOf]) {
-      const label = normalizeLabel(ref, language)
-      const key = makeId('class', lines.id, label)
-      if (!found.has(key)) found.set(key, { label, place })
+      const key = classKey(ref, language)
+      if (!found.has(key)) found.set(key, { label: ref, place })
     }
   }
   return [...found.values()]

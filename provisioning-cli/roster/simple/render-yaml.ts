@@ -1,14 +1,14 @@
 /** A whole school in the simple YAML format: reading it back gives the same school, id by id. */
 import type { ClassPlace, Person, School, StaffPlace } from '@lyceum/core/school/people.ts'
-import { Document, isMap, isSeq, visit } from 'yaml'
+import { Document, isScalar, visit } from 'yaml'
 
 /** Several schools make one file. People stand in the order in which the school has them. */
 export function renderSimpleYaml(...schools: readonly School[]): string {
   const document = new Document({ format: 1, schools: schools.map(schoolMap) })
   visit(document, {
-    // One line a class and a list: a thousand people stay readable, and a changed one is one line in a diff.
-    Collection(_, node, path) {
-      if (path.length > 9 && (isSeq(node) || isMap(node))) node.flow = true
+    // A list of words on one line: a thousand people stay readable, and a change is one line in a diff.
+    Seq(_, node) {
+      if (node.items.every(isScalar)) node.flow = node.items.length > 0
     },
   })
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
