@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { WriteMoment } from '../homeserver/fake.ts'
 import type { StateEvent } from '../homeserver/ports.ts'
 import { applyRoster, engineOn, fakeEngine, memoryStore, planRoster } from '../testing/engine.ts'
 import { smallSchool } from '../testing/small-school.ts'
 import type { Engine } from './engine.ts'
 import { runActions } from './run-actions.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const school = smallSchool({ classes: 2, pupilsPerClass: 1 })
 

@@ -114,6 +114,8 @@ describe('a change within the school', () => {
     expect(countKinds([...plan.changes, ...plan.actions])).toEqual({
       'rename-class': 2,
       'set-state': 8,
+      // The place in the school's list follows from the label.
+      'link-child': 2,
     })
     await apply(engine, plan)
     const after = await planStored(engine, id)
