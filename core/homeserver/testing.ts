@@ -32,6 +32,7 @@ export interface PersonClient {
   /** Status 200 or the refusal's. */
   sendMessage(room: RoomId, text: string): Promise<ClientAnswer>
   setState(room: RoomId, type: string, stateKey: string, content: object): Promise<ClientAnswer>
+  /** Pass the last `nextBatch` for news: Synapse keeps its answer to a first sync for two minutes. */
   sync(since?: string): Promise<Sync>
   joinedRooms(): Promise<readonly RoomId[]>
   /** For `openIdUser`. */
