@@ -10,8 +10,7 @@ import { roomCreation, roomReading, roomWriting } from './fake/rooms.ts'
 import { createWorld, type FakeAccount, type WriteHook } from './fake/world.ts'
 import type { Homeserver } from './ports.ts'
 
-export type { Drift } from './fake/drift.ts'
-export type { FakeAccount, WriteHook, WriteMoment } from './fake/world.ts'
+export type { WriteMoment } from './fake/world.ts'
 
 export interface FakeHomeserver extends Homeserver {
   /** Called around every write; throwing in it is what the caller sees. */

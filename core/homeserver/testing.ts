@@ -4,12 +4,12 @@ import { roomId, userId, type RoomId, type UserId } from '../school/ids.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 
-export interface ClientAnswer {
+interface ClientAnswer {
   readonly status: number
   readonly body: Json
 }
 
-export interface JoinedRoom {
+interface JoinedRoom {
   readonly timeline: { readonly events: readonly Json[] }
   readonly state: { readonly events: readonly Json[] }
   readonly unread_notifications: {
@@ -18,7 +18,7 @@ export interface JoinedRoom {
   }
 }
 
-export interface Sync {
+interface Sync {
   readonly nextBatch: string
   readonly joined: ReadonlyMap<RoomId, JoinedRoom>
   readonly invited: readonly RoomId[]

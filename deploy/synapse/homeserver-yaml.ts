@@ -18,7 +18,7 @@ export interface SynapseSettings {
 }
 
 /** Absolute. */
-export interface SynapsePaths {
+interface SynapsePaths {
   readonly database: string
   readonly media: string
   readonly signingKey: string
