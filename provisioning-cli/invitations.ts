@@ -44,16 +44,17 @@ export function invitationRow(
   }
 }
 
-/** The newest invitation of each person in the schools of these members. */
+/** The newest invitation of each of these members, whatever its state. */
 export async function newestInvitations(
   store: Store,
   members: readonly Member[],
   at: string,
 ): Promise<ReadonlyMap<PersonId, Invitation>> {
   const newest = new Map<PersonId, Invitation>()
+  const people = new Set(members.map((member) => member.person.id))
   for (const school of new Set(members.map((member) => member.school.id))) {
     for (const invitation of await store.invitations.ofSchool(school, at)) {
-      if (invitation.purpose !== 'enter') continue
+      if (invitation.purpose !== 'enter' || !people.has(invitation.person)) continue
       const known = newest.get(invitation.person)
       if (known === undefined || known.createdAt <= invitation.createdAt) {
         newest.set(invitation.person, invitation)

@@ -11,6 +11,4 @@ export const project = {
   sampleRoster: inClone('examples/school'),
   widgets: inClone('widgets'),
   pages: inClone('widgets/dist'),
-  /** What is made here and can be made again. */
-  runtime: inClone('.runtime'),
 } as const

@@ -19,7 +19,7 @@ export const steps = [
   check('types-widgets', 'Types of the pages', ['tsc', '-p', 'widgets/tsconfig.json']),
   check('imports', 'Import direction', ['node', 'provisioning-cli/bin/check-imports.ts']),
   check('unused', 'Unused code', ['knip']),
-  check('pages', 'Pages', ['node', 'provisioning-cli/bin/build-pages.ts']),
+  check('pages', 'Pages', ['node', 'widgets/build.ts']),
   tests('unit', 'Tests without servers'),
   tests('e2e', 'Tests on a real homeserver and browser'),
 ]

@@ -94,7 +94,6 @@ export const en = {
   'up.in-use': 'Another lyceum works on the data folder {{folder}}.',
   'up.in-use-hint': 'Use the one that runs, or choose another folder with --data and other ports.',
   'up.installing': 'Installing the homeserver',
-  'up.pages-built': 'The pages are built.',
   'up.starting': 'Starting the homeserver and the pages ...',
   'up.importing': 'Building the school',
   'up.bad-roster': 'The roster has errors; nothing was brought.',
@@ -211,5 +210,5 @@ export const en = {
     'Make it one: for an embedded homeserver by lyceum up, else by the admin API of Synapse.',
   'doctor.ports-free': 'free',
   'doctor.pages-built': 'built',
-  'doctor.pages-old': 'missing, or older than their source',
+  'doctor.pages-old': 'not built',
 } as const

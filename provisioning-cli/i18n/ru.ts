@@ -94,7 +94,6 @@ export const ru = {
   'up.in-use': 'С папкой данных {{folder}} уже работает другой lyceum.',
   'up.in-use-hint': 'Пользуйтесь запущенным или укажите другую папку через --data и другие порты.',
   'up.installing': 'Установка сервера Matrix',
-  'up.pages-built': 'Страницы собраны.',
   'up.starting': 'Запускаются сервер Matrix и страницы ...',
   'up.importing': 'Создаётся школа',
   'up.bad-roster': 'В списке есть ошибки; ничего не загружено.',
@@ -228,5 +227,5 @@ export const ru = {
     'Сделайте его администратором: в пробной установке через lyceum up, иначе через API администратора Synapse.',
   'doctor.ports-free': 'свободны',
   'doctor.pages-built': 'собраны',
-  'doctor.pages-old': 'не собраны или старше своих исходников',
+  'doctor.pages-old': 'не собраны',
 } as const

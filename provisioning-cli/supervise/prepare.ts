@@ -34,12 +34,7 @@ export async function prepare(input: CommandInput<unknown>, options: UpOptions):
   const config = await loadConfig(file)
   await checkPorts(config, input)
   const bar = output.progress(t('up.installing'))
-  const [python] = await Promise.all([
-    installSynapse({ onInstall: bar.update }),
-    ensurePages().then((isBuilt) => {
-      if (isBuilt) output.note(t('up.pages-built'))
-    }),
-  ])
+  const [python] = await Promise.all([installSynapse({ onInstall: bar.update }), ensurePages()])
   bar.end()
   return { config, file, python }
 }

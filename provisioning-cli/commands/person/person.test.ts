@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { userId } from '@lyceum/core/school/ids.ts'
+import { pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
+import { createInstallation, type TestInstallation } from '../../testing/installation.ts'
+import { json, run, type RunResult } from '../../testing/run.ts'
+
+const school = smallSchool()
+const pupil = pupilId('S1', 1, 1)
+
+let lyceum: TestInstallation
+
+beforeEach(async () => {
+  lyceum = await createInstallation(school)
+})
+
+afterEach(() => lyceum.remove())
+
+function person(...argv: readonly string[]): Promise<RunResult> {
+  return run(['person', ...argv, ...lyceum.at])
+}
+
+async function giveAccount(): Promise<void> {
+  const { stdout } = await run(['invites', 'create', '--person', pupil, '--json', ...lyceum.at])
+  const token: string = JSON.parse(stdout).invitations[0].url.split('/').at(-1)
+  await lyceum.withStore(async ({ invitations, accounts }) => {
+    const at = new Date().toISOString()
+    const claim = await invitations.claim(token, 'anna', at, 60)
+    if (claim.state !== 'claimed') throw new Error(claim.state)
+    await invitations.consume(claim.invitation.id, userId('@anna:localhost'), at)
+    await accounts.setState(pupil, 'active')
+  })
+}
+
+test('people are listed with every role and class', async () => {
+  const result = await person('list', '--person', teacherId('S1', 1), '--json')
+  expect(json(result)['people']).toMatchObject([
+    {
+      id: 'S1-T1',
+      user_id: null,
+      state: 'invited',
+      roles: [
+        { role: 'teacher', school: 'S1', class: null, subjects: [] },
+        { role: 'teacher', school: 'S1', school_name: 'Школа S1', class_name: '1А' },
+        { role: 'teacher', school: 'S1', class_name: '2А' },
+      ],
+    },
+  ])
+})
+
+test('one person is shown with the account, an unknown one is a failure', async () => {
+  await giveAccount()
+  const result = await person('show', pupil, '--json')
+  expect(json(result)['person']).toMatchObject({ state: 'active', user_id: '@anna:localhost' })
+  expect((await person('show', pupil)).stdout).toContain('@anna:localhost')
+  expect((await person('show', 'nobody')).code).toBe(1)
+})
+
+test('a password is reset by a one-time link for the account that exists', async () => {
+  const early = await person('reset-password', pupil)
+  expect(early.code).toBe(1)
+  expect(early.stderr).toContain(`lyceum invites create --person ${pupil}`)
+  await giveAccount()
+  const result = await person('reset-password', pupil, '--json')
+  expect(json(result)['invitations']).toMatchObject([{ person: { id: pupil }, status: 'open' }])
+  const { url } = JSON.parse(result.stdout).invitations[0]
+  const at = new Date().toISOString()
+  const found = await lyceum.withStore(({ invitations }) =>
+    invitations.find(url.split('/').at(-1), at),
+  )
+  expect(found?.purpose).toBe('reset')
+})
+
+test('who has left every school is listed as ended, by id alone', async () => {
+  await giveAccount()
+  await lyceum.withStore(async ({ schools, accounts }) => {
+    const remove = { kind: 'remove-person', person: pupil } as const
+    const relation = school.guardianships.find(({ child }) => child === pupil)
+    const place = school.places.find((one) => one.person === pupil)
+    if (relation === undefined || place === undefined) throw new Error('not in the school')
+    const changes = [
+      { kind: 'remove-guardianship', guardianship: relation },
+      { kind: 'remove-class-place', person: pupil, class: place.class },
+      remove,
+    ] as const
+    await schools.change(school.info.id, 'roster', changes, new Date().toISOString())
+    await accounts.setState(pupil, 'ended')
+  })
+  const result = await person('list', '--json')
+  expect(json(result)['people']).toContainEqual({
+    id: pupil,
+    name: null,
+    user_id: '@anna:localhost',
+    state: 'ended',
+    roles: [],
+  })
+})

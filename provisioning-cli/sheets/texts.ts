@@ -1,0 +1,50 @@
+/** The words on paper, apart from those of the terminal: they follow the school's language, not the operator's. */
+import type { Language, Role } from '@lyceum/core/school/people.ts'
+import { english } from './texts-en.ts'
+import { russian } from './texts-ru.ts'
+
+export interface PaperTexts {
+  readonly invitation: string
+  readonly invitationForParent: string
+  readonly role: Readonly<Record<Role, string>>
+  readonly whoYouAre: string
+  classes(count: number): string
+  readonly childClass: string
+  child(count: number): string
+  readonly moreClasses: (count: number) => string
+  readonly scan: string
+  readonly check: string
+  readonly choose: string
+  readonly noCamera: string
+  readonly typeCode: string
+  readonly validUntil: (date: string) => string
+  readonly login: string
+  readonly server: string
+  readonly secret: string
+  readonly wrong: Readonly<Record<'pupil' | 'teacher' | 'parent', string>>
+  readonly qrAlt: string
+  readonly parent: {
+    readonly lead: string
+    readonly scanTitle: string
+    readonly scanText: string
+    readonly haveAccount: string
+    readonly clientTitle: string
+    readonly clientText: string
+    readonly serverNote: string
+    readonly passwordNote: string
+    readonly help: string
+  }
+}
+
+export function paperTexts(language: Language): PaperTexts {
+  return language === 'ru' ? russian : english
+}
+
+/** With the time of day: who comes in the evening of the last day must not find a closed door. */
+export function formatDate(iso: string, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(language === 'ru' ? 'ru' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  }).format(new Date(iso))
+}
