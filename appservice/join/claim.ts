@@ -6,8 +6,8 @@ import { claimProblem } from './problems.ts'
 
 export type Claim = Extract<ClaimResult, { readonly state: 'claimed' }>
 
-/** Longer than redeeming takes when fifty come at once; a claim outlives its holder no longer than this. */
-const leaseSeconds = 60
+/** Longer than it takes to consume when fifty come at once; a claim outlives its holder no longer than this. */
+const leaseSeconds = 30
 const pollMs = 100
 const mostPolls = 30
 

@@ -61,10 +61,11 @@ async function loginOf(
   givenName: string | undefined,
 ): Promise<InvitationAnswer['login']> {
   if (givenName === undefined) return { suggested: null, fixed: invitation.purpose === 'reset' }
-  if (invitation.purpose === 'reset') {
-    const account = await join.store.accounts.ofPerson(invitation.person)
-    return { suggested: account ? localpartOf(account.userId) : null, fixed: true }
+  const account = await join.store.accounts.ofPerson(invitation.person)
+  if (account !== undefined && account.state !== 'ended') {
+    return { suggested: localpartOf(account.userId), fixed: true }
   }
+  if (invitation.purpose === 'reset') return { suggested: null, fixed: true }
   const [suggested = null] = await freeLogins(join, givenName, 1)
   return { suggested, fixed: false }
 }

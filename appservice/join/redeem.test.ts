@@ -86,23 +86,50 @@ describe('with a new account', () => {
 })
 
 describe('when it dies on the way', () => {
-  test('at whichever write, the same login gets in by trying again', async () => {
-    for (let fatal = 1; fatal <= 3; fatal++) {
-      const fresh = await startTestSite()
-      const { token } = await fresh.invite()
-      const before = fresh.engine.homeserver.writes
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'at write %i, the same login gets in by trying again, or has got in',
+    async (fatal) => {
       for (const moment of ['before', 'after'] as const) {
+        const fresh = await startTestSite()
+        const { token } = await fresh.invite()
+        const last = fresh.engine.homeserver.writes + fatal
         fresh.engine.homeserver.onWrite = (n, at) => {
-          if (n === before + fatal && at === moment) throw refusal('write', 502)
+          if (n > last || (n === last && at === moment)) throw refusal('write', 502)
         }
         await fresh.redeem(token, account)
         fresh.engine.homeserver.onWrite = undefined
+        const { status } = await fresh.redeem(token, account)
+        expect([201, 410]).toContain(status)
+        expect(fresh.engine.homeserver.inspectAccount(masha)?.password).toBe(goodPassword)
+        expect(await fresh.engine.store.accounts.personsOf(masha)).toEqual([fresh.pupil])
+        const { body } = await fresh.get(`/api/v1/invitations/${token}`)
+        expect(body.status).toBe('used')
       }
-      const { status } = await fresh.redeem(token, account)
-      expect([201, 410]).toContain(status)
-      expect(fresh.engine.homeserver.inspectAccount(masha)?.password).toBe(goodPassword)
-      expect(await fresh.engine.store.accounts.personsOf(masha)).toEqual([fresh.pupil])
+    },
+  )
+
+  test('once the account is the person’s, its login stays', async () => {
+    const { token } = await site.invite()
+    const last = site.engine.homeserver.writes + 1
+    site.engine.homeserver.onWrite = (n) => {
+      if (n > last) throw refusal('write', 502)
     }
+    expect((await site.redeem(token, account)).status).toBe(503)
+    site.engine.homeserver.onWrite = undefined
+    const read = await site.get(`/api/v1/invitations/${token}`)
+    expect(read.body.login).toEqual({ suggested: 'masha', fixed: true })
+    const other = await site.redeem(token, { ...account, login: 'other' })
+    expect(other.body).toMatchObject({ type: type('login-invalid'), reason: 'fixed' })
+    expect((await site.redeem(token, account)).status).toBe(201)
+  })
+
+  test('a link for somebody who is in already says: sign in', async () => {
+    const first = await site.invite()
+    await site.redeem(first.token, account)
+    const { token } = await site.invite()
+    const { status, body } = await site.redeem(token, { ...account, password: `${goodPassword}!` })
+    expect([status, body.type]).toEqual([410, type('invitation-used')])
+    expect(site.engine.homeserver.inspectAccount(masha)?.password).toBe(goodPassword)
   })
 
   test('nobody gets an account that existed before, whatever fails', async () => {

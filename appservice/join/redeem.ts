@@ -1,8 +1,7 @@
 /**
- * Redeeming an invitation. The order makes it safe to die anywhere: until `consume` the link still works and the claim
- * remembers the login, so the same login goes on where it stopped; from `consume` on the account has its password and the
- * service brings the person in at its next start. So the password comes before `consume`, and nobody is left with a used
- * link and no way to sign in.
+ * Redeeming an invitation: with a new account, with one that exists, or to set a new password. The order makes it safe to die
+ * anywhere. Until `consume` the link still works and its claim remembers the login, so the same login goes on where it stopped;
+ * from then on the person can sign in, and the service brings them into what rooms are missing at its next start.
  */
 import { localpartOf, type UserId } from '@lyceum/core/school/ids.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
@@ -42,11 +41,16 @@ export async function redeem(
     const user = await resetPassword(join, secret, invitation, request)
     return isProblemOr(user) ? user : signedIn(join, user)
   }
-  const account = await join.store.accounts.ofPerson(invitation.person)
-  if (account !== undefined && account.state !== 'ended') return joinProblems.used
-  return 'openid' in request
-    ? enterWithAccount(join, secret, invitation, request)
-    : enterWithNewAccount(join, secret, invitation, request)
+  const unfinished = await accountOf(join, invitation)
+  if ('openid' in request) {
+    return unfinished === undefined
+      ? enterWithAccount(join, secret, invitation, request)
+      : joinProblems.used
+  }
+  const login = unfinished === undefined ? request.login : localpartOf(unfinished)
+  return login === request.login
+    ? enterWithNewAccount(join, secret, invitation, request)
+    : refuseOtherLogin(join, secret, login)
 }
 
 async function enterWithNewAccount(
@@ -61,7 +65,7 @@ async function enterWithNewAccount(
   if (isProblem(checked)) return checked
   const user = await makeAccount(join, secret, checked, person)
   if (isProblemOr(user)) return user
-  await bringIn(join, invitation, user)
+  await noteRedeemed(join, invitation, user)
   return signedIn(join, user)
 }
 
@@ -81,20 +85,41 @@ async function enterWithAccount(
   const claim = await claimWhenFree(join, secret, localpartOf(user))
   if (isProblem(claim)) return claim
   await store.invitations.consume(invitation.id, user, join.now().toISOString())
-  await bringIn(join, invitation, user)
+  await join.enter(invitation.person)
+  await noteRedeemed(join, invitation, user)
   return joined(join, user, null)
 }
 
-/** A failure to bring the person in is not the person's: the account is theirs, and the service goes on trying. */
-async function bringIn(join: JoinContext, invitation: Invitation, user: UserId): Promise<void> {
+/** The account with which somebody has begun to enter by this invitation and has not come to the end. */
+async function accountOf(join: JoinContext, invitation: Invitation): Promise<UserId | undefined> {
+  const account = await join.store.accounts.ofPerson(invitation.person)
+  return account?.state === 'ended' ? undefined : account?.userId
+}
+
+/** While the first login is under way, how that ends is the answer; after it was given up, that the login is fixed. */
+async function refuseOtherLogin(
+  join: JoinContext,
+  secret: string,
+  login: string | undefined,
+): Promise<Problem> {
+  const claim = await claimWhenFree(join, secret, login ?? '')
+  if (isProblem(claim)) return claim
+  await join.store.invitations.release(claim.invitation.id, true)
+  return joinProblems.loginInvalid('fixed')
+}
+
+async function noteRedeemed(
+  join: JoinContext,
+  invitation: Invitation,
+  user: UserId,
+): Promise<void> {
   await join.store.journal.append({
     at: join.now().toISOString(),
     actor: user,
     action: 'invitation-redeemed',
     school: invitation.school,
-    details: { invitation: invitation.id, person: invitation.person, purpose: invitation.purpose },
+    details: { invitation: invitation.id, person: invitation.person },
   })
-  await join.enter(invitation.person)
 }
 
 const deviceName = 'Lyceum'

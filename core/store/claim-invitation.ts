@@ -1,16 +1,18 @@
 /**
- * Redeeming in two steps, since an account is made on the homeserver in between: `claim` holds the invitation for one
- * redeemer, `consume` ends it and binds the person to the account. Every step is one conditional update, so that of any
- * number of processes one wins.
+ * Redeeming in steps, since an account is made on the homeserver in between: `claim` holds the invitation for one
+ * redeemer, `bind` says whose the account is, `consume` ends the invitation once the person can sign in. Every step is
+ * conditional, so that of any number of processes one wins.
  */
 import type { Kysely } from 'kysely'
 import { LyceumError } from '../errors.ts'
-import type { UserId } from '../school/ids.ts'
+import type { PersonId, UserId } from '../school/ids.ts'
+import { bindAccount } from './bind-account.ts'
 import { hashSecret, parseSecret } from './codes.ts'
 import { invitationOf } from './invitation-rows.ts'
 import type { ClaimResult } from './ports.ts'
 import type { InvitationRow, Tables } from './schema.ts'
 import { isoTimeLater } from './times.ts'
+import type { Write } from './write.ts'
 
 export async function findRow(
   db: Kysely<Tables>,
@@ -69,14 +71,44 @@ export async function releaseClaim(
     .execute()
 }
 
+interface Redemption {
+  readonly id: string
+  readonly user: UserId
+  readonly at: string
+}
+
+/** Binds the person and leaves the claim as it is: until `consumeInvitation` the same login may go on. */
+export async function bindClaimed(
+  db: Kysely<Tables>,
+  write: Write,
+  { id, user, at }: Redemption,
+): Promise<void> {
+  const people = await personOfInvitation(db, id)
+  await write({ people }, async (transaction) => {
+    const row = await transaction
+      .updateTable('invitations')
+      // Changes nothing; on PostgreSQL nobody can revoke it until the account is bound.
+      .set((column) => ({ claim_until: column.ref('claim_until') }))
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .where('claim_until', 'is not', null)
+      .returning('person')
+      .executeTakeFirst()
+    if (row === undefined) return requireUsedBy(transaction, id, user)
+    await bindAccount(transaction, row.person, user, at)
+  })
+}
+
 /** May be repeated for the same account. Throws when the invitation is no longer claimed, or was used by another account. */
 export async function consumeInvitation(
   db: Kysely<Tables>,
-  id: string,
-  user: UserId,
-  at: string,
+  write: Write,
+  { id, user, at }: Redemption,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  const people = await personOfInvitation(db, id)
+  // Held, since a person with two slips may enter by both at the same moment.
+  await write({ people }, async (transaction) => {
     const row = await transaction
       .updateTable('invitations')
       .set({ used_at: at, used_by: user, claim_login: null, claim_until: null })
@@ -87,8 +119,16 @@ export async function consumeInvitation(
       .returningAll()
       .executeTakeFirst()
     if (row === undefined) return requireUsedBy(transaction, id, user)
-    if (row.purpose === 'enter') await enter(transaction, row, user, at)
+    if (row.purpose !== 'enter') return
+    await bindAccount(transaction, row.person, user, at)
+    await endOtherSlips(transaction, row, user, at)
   })
+}
+
+/** It never changes, so that it may be read beforehand. Empty for an unknown invitation. */
+async function personOfInvitation(db: Kysely<Tables>, id: string): Promise<readonly PersonId[]> {
+  const rows = await db.selectFrom('invitations').select('person').where('id', '=', id).execute()
+  return rows.map((row) => row.person)
 }
 
 async function requireUsedBy(db: Kysely<Tables>, id: string, user: UserId): Promise<void> {
@@ -107,31 +147,13 @@ async function requireUsedBy(db: Kysely<Tables>, id: string, user: UserId): Prom
   )
 }
 
-/** Binds the person, and ends the person's other slips: with one of them in hand one is told to sign in. */
-async function enter(
+/** With one of the person's slips used one is told by the others to sign in. */
+async function endOtherSlips(
   db: Kysely<Tables>,
   { person }: InvitationRow,
   user: UserId,
   at: string,
 ): Promise<void> {
-  const bound = await db
-    .insertInto('accounts')
-    .values({ person, user_id: user, state: 'entering', bound_at: at })
-    .onConflict((conflict) =>
-      conflict
-        .column('person')
-        .doUpdateSet({ user_id: user, state: 'entering', bound_at: at })
-        .where((where) =>
-          where.or([where('accounts.user_id', '=', user), where('accounts.state', '=', 'ended')]),
-        ),
-    )
-    .returning('person')
-    .executeTakeFirst()
-  if (bound === undefined) {
-    throw new LyceumError('person-has-account', `Person ${person} already has another account.`, {
-      hint: `\`lyceum person reset-password ${person}\` gives a link to a new password for it.`,
-    })
-  }
   await db
     .updateTable('invitations')
     .set({ used_at: at, used_by: user, claim_login: null, claim_until: null })

@@ -1,16 +1,27 @@
 import type { Kysely } from 'kysely'
 import type { SchoolId } from '../school/ids.ts'
-import { claimInvitation, consumeInvitation, findRow, releaseClaim } from './claim-invitation.ts'
+import {
+  bindClaimed,
+  claimInvitation,
+  consumeInvitation,
+  findRow,
+  releaseClaim,
+} from './claim-invitation.ts'
 import { invitationOf } from './invitation-rows.ts'
 import { issueInvitations } from './issue-invitations.ts'
 import type { Invitation, InvitationRepository } from './ports.ts'
 import type { Tables } from './schema.ts'
 import { isoTime } from './times.ts'
+import type { Write } from './write.ts'
 
 /** `key` makes the hashes: with another key every invitation issued before is unknown. */
-export function invitationRepository(db: Kysely<Tables>, key: string): InvitationRepository {
+export function invitationRepository(
+  db: Kysely<Tables>,
+  write: Write,
+  key: string,
+): InvitationRepository {
   return {
-    issue: (invitations, at) => issueInvitations(db, key, invitations, isoTime(at)),
+    issue: (invitations, at) => issueInvitations(write, key, invitations, isoTime(at)),
     async find(secret, at) {
       const row = await findRow(db, key, secret)
       return row && invitationOf(row, isoTime(at))
@@ -20,7 +31,8 @@ export function invitationRepository(db: Kysely<Tables>, key: string): Invitatio
     claim: (secret, login, at, leaseSeconds) =>
       claimInvitation(db, key, secret, { login, at: isoTime(at), leaseSeconds }),
     release: (id, keepLogin) => releaseClaim(db, id, keepLogin),
-    consume: (id, user, at) => consumeInvitation(db, id, user, isoTime(at)),
+    bind: (id, user, at) => bindClaimed(db, write, { id, user, at: isoTime(at) }),
+    consume: (id, user, at) => consumeInvitation(db, write, { id, user, at: isoTime(at) }),
   }
 }
 

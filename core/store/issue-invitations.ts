@@ -8,16 +8,19 @@ import { invitationOf } from './invitation-rows.ts'
 import type { IssuedInvitation, NewInvitation } from './ports.ts'
 import type { InvitationRow, Tables } from './schema.ts'
 import { isoTime } from './times.ts'
+import type { Write } from './write.ts'
 
 export async function issueInvitations(
-  db: Kysely<Tables>,
+  write: Write,
   key: string,
   invitations: readonly NewInvitation[],
   at: string,
 ): Promise<readonly IssuedInvitation[]> {
   const made = invitations.map((invitation) => makeInvitation(key, invitation, at))
   const schools = Map.groupBy(invitations, (invitation) => invitation.school)
-  await db.transaction().execute(async (transaction) => {
+  // The schools, so that nobody named leaves meanwhile; the people, so that no other process issues for them too.
+  const held = { schools: [...schools.keys()], people: invitations.map((one) => one.person) }
+  await write(held, async (transaction) => {
     for (const [school, ofSchool] of schools) await checkNamed(transaction, school, ofSchool)
     await revokeReplaced(transaction, invitations, at)
     for (const chunk of chunks(made)) {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { LyceumError } from '../errors.ts'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
 import type { Tables } from './schema.ts'
+import type { Write } from './write.ts'
 
 /** The place in the list is the version: `migrations[0]` leads to version 1. Only ever appended to. */
 const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [createFirstTables]
@@ -10,14 +11,10 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [createFi
 export const schemaVersion = migrations.length
 
 /** Throws `database-too-new` when a newer Lyceum has written it: going back could lose what only that one knows. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
-  await db.schema
-    .createTable('schema_version')
-    .ifNotExists()
-    .addColumn('version', 'integer', (column) => column.primaryKey())
-    .execute()
+export async function migrate(write: Write): Promise<void> {
   for (;;) {
-    const done = await db.transaction().execute(async (transaction) => {
+    const done = await write({ schema: true }, async (transaction) => {
+      await createVersionTable(transaction)
       const found = await currentVersion(transaction)
       const migration = migrations[found]
       if (migration === undefined) {
@@ -33,6 +30,14 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
     })
     if (done) return
   }
+}
+
+async function createVersionTable(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('schema_version')
+    .ifNotExists()
+    .addColumn('version', 'integer', (column) => column.primaryKey())
+    .execute()
 }
 
 async function currentVersion(db: Kysely<Tables>): Promise<number> {

@@ -112,6 +112,11 @@ export interface InvitationRepository {
   /** Gives a claim back; `keepLogin` when the account may have been made, so that the next claim with it is `resumed`. */
   release(id: string, keepLogin: boolean): Promise<void>
   /**
+   * Binds the person to the account (`entering`) under the claim, which stays: whoever dies before `consume` goes on with
+   * the same login. May be repeated. Throws as `consume`.
+   */
+  bind(id: string, user: UserId, at: string): Promise<void>
+  /**
    * Consumes the claim and, for `enter`, binds the person to the account (`entering`) in one transaction. May be
    * repeated for the same account. Throws `invitation-not-claimed` when it was revoked or used meanwhile,
    * `person-has-account` when the person already has another account that has not ended.

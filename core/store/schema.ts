@@ -12,7 +12,7 @@ export interface SchoolRow {
   readonly language: Language
   readonly time_zone: string
   readonly source: Source
-  /** Counts changes; raising it is also how a change takes the school for itself (SQLite locks the file, PostgreSQL this row). */
+  /** Counts changes. */
   readonly revision: number
 }
 

@@ -10,13 +10,14 @@ import type { SchoolRow, Tables } from './schema.ts'
 import { schoolOf } from './school-of.ts'
 import { isoTime } from './times.ts'
 import { writeRecords } from './write-records.ts'
+import type { Write } from './write.ts'
 
-export function schoolRepository(db: Kysely<Tables>): SchoolRepository {
+export function schoolRepository(db: Kysely<Tables>, write: Write): SchoolRepository {
   return {
     list: () => listSchools(db),
     load: (school, source) => loadSchool(db, school, source),
     archivedClasses: (school) => archivedClasses(db, school),
-    change: (school, source, changes, at) => changeSchool(db, school, source, changes, at),
+    change: (school, source, changes, at) => changeSchool(write, school, source, changes, at),
   }
 }
 
@@ -51,7 +52,7 @@ async function archivedClasses(db: Kysely<Tables>, school: SchoolId): Promise<re
 }
 
 async function changeSchool(
-  db: Kysely<Tables>,
+  write: Write,
   school: SchoolId,
   source: Source,
   changes: readonly SchoolChange[],
@@ -59,8 +60,7 @@ async function changeSchool(
 ): Promise<void> {
   if (changes.length === 0) return
   const context = { school, source, at: isoTime(at) }
-  await db.transaction().execute(async (transaction) => {
-    // First of all: from here on nobody else changes this school until the end.
+  await write({ schools: [school] }, async (transaction) => {
     await transaction
       .updateTable('schools')
       .set((row) => ({ revision: row('revision', '+', 1) }))

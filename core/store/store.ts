@@ -1,19 +1,24 @@
-import { type Dialect, Kysely } from 'kysely'
+import { Kysely } from 'kysely'
 import { accountRepository } from './accounts.ts'
 import { invitationRepository } from './invitations.ts'
 import { journalRepository } from './journal.ts'
 import { lockRepository } from './locks.ts'
 import { migrate } from './migrate.ts'
 import type { Store } from './ports.ts'
+import type { PostgresSettings } from './postgres-dialect.ts'
+import { explainPostgresError } from './postgres-errors.ts'
 import { roomRepository } from './rooms.ts'
 import type { Tables } from './schema.ts'
 import { schoolRepository } from './schools.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
+import { type Write, writeOnPostgres, writeOnSqlite } from './write.ts'
 
-export interface DatabaseSettings {
-  /** The database's file; made with mode 0600 where there is none. `:memory:` lasts as long as the store. */
-  readonly sqlite: string
-}
+export type DatabaseSettings =
+  | {
+      /** The database's file; made with mode 0600 where there is none. `:memory:` lasts as long as the store. */
+      readonly sqlite: string
+    }
+  | { readonly postgres: PostgresSettings }
 
 export interface StoreSecrets {
   readonly invitationKey: string
@@ -21,21 +26,22 @@ export interface StoreSecrets {
 
 /**
  * Opens the database and brings it to the newest schema. Any number of processes may hold it open: writes wait for each
- * other. Throws `database-too-new` for one that a newer Lyceum has written.
+ * other. Throws `database-too-new` for one that a newer Lyceum has written, and `database-unreachable`,
+ * `database-refused`, `database-missing` for a PostgreSQL that cannot be used.
  */
 export async function openStore(settings: DatabaseSettings, secrets: StoreSecrets): Promise<Store> {
   if (secrets.invitationKey.length < 16) throw new Error('the invitation key is too short')
-  const db = new Kysely<Tables>({ dialect: dialectOf(settings) })
+  const { db, write } = await connect(settings)
   try {
-    await migrate(db)
+    await migrate(write)
   } catch (error) {
     await db.destroy()
-    throw error
+    throw 'postgres' in settings ? explainPostgresError(error) : error
   }
   return {
-    schools: schoolRepository(db),
+    schools: schoolRepository(db, write),
     accounts: accountRepository(db),
-    invitations: invitationRepository(db, secrets.invitationKey),
+    invitations: invitationRepository(db, write, secrets.invitationKey),
     rooms: roomRepository(db),
     locks: lockRepository(db),
     journal: journalRepository(db),
@@ -43,6 +49,18 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
   }
 }
 
-function dialectOf(settings: DatabaseSettings): Dialect {
-  return sqliteDialect(settings.sqlite)
+async function connect(settings: DatabaseSettings): Promise<Database> {
+  if ('sqlite' in settings) {
+    const db = new Kysely<Tables>({ dialect: sqliteDialect(settings.sqlite) })
+    return { db, write: writeOnSqlite(db) }
+  }
+  // Most installations have no PostgreSQL, and a command on the terminal should not read its client for nothing.
+  const { postgresDialect } = await import('./postgres-dialect.ts')
+  const db = new Kysely<Tables>({ dialect: postgresDialect(settings.postgres) })
+  return { db, write: writeOnPostgres(db) }
+}
+
+interface Database {
+  readonly db: Kysely<Tables>
+  readonly write: Write
 }

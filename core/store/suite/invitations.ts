@@ -96,6 +96,24 @@ export function invitationFacts(fresh: FreshDatabase): void {
     })
   })
 
+  test('Who is bound under a claim may go on with the same login, and keeps the state when consuming.', async () => {
+    await withStore(fresh, async ({ invitations, accounts }) => {
+      const { token, invitation } = await issueOne(invitations)
+      await expect(invitations.bind(invitation.id, anna, at)).rejects.toMatchObject({
+        code: 'invitation-not-claimed',
+      })
+      await invitations.claim(token, 'anna', at, 60)
+      await invitations.bind(invitation.id, anna, at)
+      expect(await accounts.ofPerson(pupil)).toMatchObject({ userId: anna, state: 'entering' })
+      await invitations.release(invitation.id, true)
+      const again = await invitations.claim(token, 'anna', at, 60)
+      expect(again).toMatchObject({ state: 'claimed', resumed: true })
+      await accounts.setState(pupil, 'active')
+      await invitations.consume(invitation.id, anna, at)
+      expect(await accounts.ofPerson(pupil)).toMatchObject({ userId: anna, state: 'active' })
+    })
+  })
+
   test('A claim does not survive revocation: nothing is bound.', async () => {
     await withStore(fresh, async ({ invitations, accounts }) => {
       const { token, invitation } = await issueOne(invitations)

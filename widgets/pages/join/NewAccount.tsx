@@ -17,6 +17,7 @@ export function NewAccount(
   const { t } = useTranslation()
   const { secret, invitation, onEnding, onRedeemed } = props
   const isReset = invitation.purpose === 'reset'
+  const isFixed = invitation.login.fixed
   const [login, setLogin] = useState(invitation.login.suggested ?? '')
   const [password, setPassword] = useState('')
   const [wrongLogin, setWrongLogin] = useState<FieldProblem>()
@@ -53,7 +54,7 @@ export function NewAccount(
     setMessage(undefined)
     const name = login.trim().toLowerCase()
     const problem = name === '' ? 'missing' : checkLogin(name)
-    if (problem !== undefined && !isReset) return refuseLogin(`login-${problem}`)
+    if (problem !== undefined && !isFixed) return refuseLogin(`login-${problem}`)
     if (password === '') return refusePassword('password-missing')
     setBusy(true)
     const answer = await redeemInvitation(secret, { login: name, password })
@@ -76,10 +77,10 @@ export function NewAccount(
             ref={loginField}
             name="username"
             label={t('account.login')}
-            description={t(isReset ? 'account.loginFixed' : 'account.loginHint')}
+            description={t(isFixed ? 'account.loginFixed' : 'account.loginHint')}
             size="md"
             value={login}
-            readOnly={isReset}
+            readOnly={isFixed}
             error={wrongLogin && fieldMessage(t, wrongLogin)}
             autoComplete="username"
             autoCapitalize="none"
@@ -123,7 +124,7 @@ export function NewAccount(
         <span className="sr-only" role="status">
           {isBusy ? t('account.submitting') : ''}
         </span>
-        {!isReset && (
+        {!isFixed && (
           <Stack gap={2} align="flex-start">
             <Button variant="transparent" size="compact-md" px={0} onClick={props.onOwn}>
               {t('account.haveOne')}

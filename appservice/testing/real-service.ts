@@ -1,0 +1,149 @@
+/** The service as a process of its own on a real homeserver, with a school's rooms made: what a browser needs in a test. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { loadConfig } from '@lyceum/core/config/load.ts'
+import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
+import { createEngine } from '@lyceum/core/provision/engine.ts'
+import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
+import type { PersonId } from '@lyceum/core/school/ids.ts'
+import type { Role, School } from '@lyceum/core/school/people.ts'
+import type { InvitationPurpose, IssuedInvitation, Store } from '@lyceum/core/store/ports.ts'
+import { openStore } from '@lyceum/core/store/store.ts'
+import { applyRoster } from '@lyceum/core/testing/engine.ts'
+import { createLog } from '../log.ts'
+
+export interface HomeserverForService {
+  readonly url: string
+  readonly serverName: string
+  readonly asToken: string
+  readonly hsToken: string
+  readonly botLocalpart: string
+}
+
+export interface RealService {
+  readonly url: string
+  readonly internalUrl: string
+  readonly process: ChildProcess
+  readonly store: Store
+  /** Every line that the process wrote to standard error. */
+  readonly logLines: readonly string[]
+  invite(person: PersonId, role: Role, purpose?: InvitationPurpose): Promise<IssuedInvitation>
+  stop(): Promise<void>
+}
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+export async function startRealService(
+  homeserver: HomeserverForService,
+  school: School,
+): Promise<RealService> {
+  const folder = await mkdtemp(join(tmpdir(), 'lyceum-service-'))
+  const configFile = await writeConfig(folder, homeserver)
+  const config = await loadConfig(configFile)
+  const store = await openStore(config.database, config.secrets)
+  await makeRooms(config, store, school)
+  const child = spawn(process.execPath, [main, '--config', configFile], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const logLines: string[] = []
+  createInterface({ input: child.stderr }).on('line', (line) => logLines.push(line))
+  const { port, internal_port: internalPort } = await firstLine(child, logLines)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    internalUrl: `http://127.0.0.1:${internalPort}`,
+    process: child,
+    store,
+    logLines,
+    async invite(person, role, purpose = 'enter') {
+      const place = school.places.find((one) => one.person === person)
+      const expiresAt = new Date(Date.now() + 14 * 86_400_000).toISOString()
+      const invitation = { purpose, school: school.info.id, class: place?.class, role, person }
+      const [issued] = await store.invitations.issue(
+        [{ ...invitation, expiresAt }],
+        new Date().toISOString(),
+      )
+      if (issued === undefined) throw new Error('nothing was issued')
+      return issued
+    },
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      if (child.exitCode === null && child.kill('SIGTERM')) await ended
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function writeConfig(folder: string, homeserver: HomeserverForService): Promise<string> {
+  const random = () => randomBytes(32).toString('base64url')
+  const secrets = {
+    as_token: homeserver.asToken,
+    hs_token: homeserver.hsToken,
+    alias_key: random(),
+    invitation_key: random(),
+  }
+  await mkdir(join(folder, 'secrets'), { mode: 0o700 })
+  for (const [name, secret] of Object.entries(secrets)) {
+    await writeFile(join(folder, 'secrets', name), secret, { mode: 0o600 })
+  }
+  const file = join(folder, 'config.yaml')
+  const lines = [
+    `server_name: ${homeserver.serverName}`,
+    `homeserver: { url: '${homeserver.url}', bot: ${homeserver.botLocalpart} }`,
+    `public: { port: ${await freePort()} }`,
+    `internal: { port: ${await freePort()} }`,
+  ]
+  await writeFile(file, lines.join('\n'))
+  return file
+}
+
+/** Free a moment ago; the configuration wants ports that are known before the start. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function makeRooms(
+  config: Awaited<ReturnType<typeof loadConfig>>,
+  store: Store,
+  school: School,
+): Promise<void> {
+  const engine = createEngine({
+    store,
+    homeserver: connectSynapse({
+      url: config.homeserver.url,
+      serverName: config.serverName,
+      asToken: config.secrets.asToken,
+      botLocalpart: config.homeserver.bot,
+    }),
+    blueprint: config.blueprint,
+    aliasKey: config.secrets.aliasKey,
+    log: createLog('silent'),
+    now: () => new Date(),
+    owner: lockOwner.current(),
+  })
+  await applyRoster(engine, school)
+}
+
+interface Listening {
+  readonly port: number
+  readonly internal_port: number
+}
+
+async function firstLine(child: ChildProcess, log: readonly string[]): Promise<Listening> {
+  if (child.stdout === null) throw new Error('the process has no standard output')
+  const lines = createInterface({ input: child.stdout })
+  return new Promise((resolve, reject) => {
+    lines.once('line', (line) => resolve(JSON.parse(line) as Listening))
+    child.once('exit', () => reject(new Error(`the service ended: ${log.join('\n')}`)))
+  })
+}

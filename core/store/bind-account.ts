@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely'
+import { LyceumError } from '../errors.ts'
+import type { PersonId, UserId } from '../school/ids.ts'
+import type { Tables } from './schema.ts'
+
+/** May be repeated: an account that the person has already keeps its state. Throws `person-has-account` for another one. */
+export async function bindAccount(
+  db: Kysely<Tables>,
+  person: PersonId,
+  user: UserId,
+  at: string,
+): Promise<void> {
+  await db
+    .insertInto('accounts')
+    .values({ person, user_id: user, state: 'entering', bound_at: at })
+    .onConflict((conflict) =>
+      conflict
+        .column('person')
+        .doUpdateSet({ user_id: user, state: 'entering', bound_at: at })
+        .where('accounts.state', '=', 'ended'),
+    )
+    .execute()
+  const bound = await db
+    .selectFrom('accounts')
+    .select('user_id')
+    .where('person', '=', person)
+    .executeTakeFirst()
+  if (bound?.user_id === user) return
+  throw new LyceumError('person-has-account', `Person ${person} already has another account.`, {
+    hint: `\`lyceum person reset-password ${person}\` gives a link to a new password for it.`,
+  })
+}
