@@ -1,19 +1,12 @@
 /** From rows that refer to each other to schools: who is in which, as what. */
-import { classId, personId, schoolId } from '@lyceum/core/school/ids.ts'
-import type {
-  Guardianship,
-  Person,
-  School,
-  SchoolClass,
-  StaffPlace,
-} from '@lyceum/core/school/people.ts'
+import type { School, SchoolClass } from '@lyceum/core/school/people.ts'
 
-import { placePeople, type SchoolPlaces } from './assemble-places.ts'
-import type { Draft, DraftClass, DraftGuardianship, DraftOrg, DraftUser } from './draft.ts'
+import { placePeople } from './assemble-places.ts'
+import { assembleSchool, peopleOf, type RoleAt } from './assemble-school.ts'
+import type { Draft, DraftClass, DraftOrg, DraftUser } from './draft.ts'
 import type { RosterOptions } from './options.ts'
 import type { Problems } from './problems.ts'
 import { reportAdministrators } from './remarks.ts'
-import { languageOfNames, normalizeLabel } from './text.ts'
 
 /** Ordered as the organisations are in the file. */
 export function assembleSchools(
@@ -43,10 +36,11 @@ export function assembleSchools(
       continue
     }
     const places = placePeople(draft, own, problems)
-    const school = assembleSchool(draft, org, places, roles, childrenOf, options)
+    const people = peopleOf(places, roles, childrenOf)
+    const school = assembleSchool(org, { people, places, roles, childrenOf }, options)
     reportAdministrators(school, { file: draft.files.orgs, line: org.line }, problems)
     reportLabels(draft, places.classes, school.classes, problems)
-    for (const person of peopleIn(school, users)) placed.add(person)
+    for (const person of people) placed.add(person)
     schools.push(school)
   }
   if (schools.length === 0 && problems.errorCount === 0) {
@@ -55,106 +49,6 @@ export function assembleSchools(
   }
   reportUnplaced(draft, users, placed, problems)
   return schools
-}
-
-interface RoleAt {
-  readonly user: DraftUser
-  readonly role: string
-  readonly line: number
-}
-
-function assembleSchool(
-  draft: Draft,
-  org: DraftOrg,
-  places: SchoolPlaces,
-  roles: readonly RoleAt[],
-  childrenOf: ReadonlyMap<DraftUser, readonly DraftGuardianship[]>,
-  options: RosterOptions,
-): School {
-  const guardianships: Guardianship[] = []
-  const people = new Set<DraftUser>()
-  const pupils = new Set<DraftUser>()
-  for (const { user, role } of places.places) {
-    people.add(user)
-    if (role === 'pupil') pupils.add(user)
-  }
-  for (const child of pupils) {
-    for (const { guardian } of childrenOf.get(child) ?? []) {
-      people.add(guardian)
-      guardianships.push({ guardian: personId(guardian.id), child: personId(child.id) })
-    }
-  }
-  for (const { user } of roles) people.add(user)
-  const inOrder = draft.users.filter((user) => people.has(user))
-  const language =
-    org.language ??
-    options.language ??
-    languageOfNames(inOrder.map((user) => user.familyName + user.givenName))
-  return {
-    info: {
-      id: schoolId(org.id),
-      name: org.name,
-      language,
-      timeZone: org.timeZone ?? options.timeZone,
-    },
-    classes: places.classes.map((group) => ({
-      id: classId(group.id),
-      label: normalizeLabel(group.title, language),
-    })),
-    people: inOrder.map(personOf),
-    staff: staffPlaces(places, roles),
-    places: places.places.map(({ user, group, role, subjects }) => ({
-      person: personId(user.id),
-      class: classId(group.id),
-      role,
-      subjects: [...subjects].toSorted(),
-    })),
-    guardianships,
-    committee: [],
-  }
-}
-
-/** Administrators and teachers by role, and who teaches a class of this school by enrolment. */
-function staffPlaces(places: SchoolPlaces, roles: readonly RoleAt[]): readonly StaffPlace[] {
-  const administrators = new Set<DraftUser>()
-  const teachers = new Map<DraftUser, Set<string>>()
-  for (const { user, role } of roles) {
-    if (role === 'administrator') administrators.add(user)
-    else teachers.set(user, new Set())
-  }
-  for (const { user, role, subjects } of places.places) {
-    if (role === 'pupil') continue
-    const all = teachers.get(user) ?? new Set()
-    for (const subject of subjects) all.add(subject)
-    teachers.set(user, all)
-  }
-  return [
-    ...[...administrators].map(({ id }): StaffPlace => ({
-      person: personId(id),
-      role: 'administrator',
-      subjects: [],
-    })),
-    ...[...teachers].map(([{ id }, subjects]): StaffPlace => ({
-      person: personId(id),
-      role: 'teacher',
-      subjects: [...subjects].toSorted(),
-    })),
-  ]
-}
-
-function personOf(user: DraftUser): Person {
-  const { id, givenName, familyName, middleName } = user
-  return {
-    id: personId(id),
-    givenName,
-    familyName,
-    ...(middleName === undefined ? {} : { middleName }),
-  }
-}
-
-function* peopleIn(school: School, users: readonly DraftUser[]): Iterable<DraftUser> {
-  const ids = new Set<string>(school.people.map((person) => person.id))
-  for (const user of users) if (ids.has(user.id)) yield user
 }
 
 function reportOutside(

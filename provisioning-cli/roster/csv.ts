@@ -9,7 +9,7 @@ import { Parser } from 'csv-parse'
 import { type CsvColumns, type Header, readHeader } from './csv-header.ts'
 import { detectShape, type FileShape } from './encoding.ts'
 import type { Place, Problems } from './problems.ts'
-import type { RosterFile } from './source.ts'
+import { bytesOf, type RosterFile, UnreadableFile } from './source.ts'
 
 const maxRows = 2_000_000
 const maxRecordBytes = 65_536
@@ -67,7 +67,7 @@ export async function readCsv<Column extends string>(
   parser.on('skip', (error: SkippedRecord) => reading.skip(error))
   parser.resume()
   try {
-    await pipeline(await file.open(), (bytes) => decode(bytes, shape.encoding), parser)
+    await pipeline(decode(bytesOf(file), shape.encoding), parser)
   } catch (error) {
     reading.stop(error)
   }
@@ -145,12 +145,10 @@ class CsvReading<Column extends string> {
     this.#problems.error(place, skipMessages[code] ?? 'The row cannot be read.', exportAgain)
   }
 
-  /** Reading ended early: a broken ZIP, bytes that are no text. Anything else is a bug and goes on. */
+  /** Reading ended early: bytes that cannot be had or are no text. Anything else is a bug and goes on. */
   stop(error: unknown): void {
-    if (!(error instanceof Error)) throw error
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-    const fromZip = error.message.includes('bytes in the stream')
-    if (code === undefined && !fromZip) throw error
+    const isNoText = error instanceof TypeError && 'code' in error
+    if (!isNoText && !(error instanceof UnreadableFile)) throw error
     this.#whole = false
     const message = 'The file cannot be read to its end: its bytes are damaged.'
     this.#problems.error({ file: this.#file }, message, exportAgain)

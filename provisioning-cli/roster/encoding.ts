@@ -3,10 +3,9 @@
  * is UTF-8 but for a few bytes is a damaged file, not a windows-1251 one: taking it for that would rename everybody.
  */
 import { isAscii } from 'node:buffer'
-import { finished } from 'node:stream/promises'
 
 import type { Problems } from './problems.ts'
-import type { RosterFile } from './source.ts'
+import { bytesOf, type RosterFile, UnreadableFile } from './source.ts'
 
 export interface FileShape {
   readonly encoding: 'utf-8' | 'utf-16le' | 'windows-1251'
@@ -15,15 +14,19 @@ export interface FileShape {
 
 const headBytes = 65_536
 
-/** Reads the whole file once. Undefined, with the problem told, when it is empty or damaged. */
+/** Reads the whole file once. Undefined, with the problem told, when it is empty, damaged or cannot be read. */
 export async function detectShape(
   file: RosterFile,
   problems: Problems,
 ): Promise<FileShape | undefined> {
   const scan = new ByteScan()
-  const stream = await file.open()
-  stream.on('data', (chunk: Buffer) => scan.take(chunk))
-  await finished(stream)
+  try {
+    for await (const chunk of bytesOf(file)) scan.take(chunk)
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    problems.error({ file: file.name }, 'The file cannot be read to its end.', 'Copy it again.')
+    return undefined
+  }
   scan.end()
   const encoding = encodingOf(file, scan, problems)
   if (encoding === undefined) return undefined

@@ -29,6 +29,22 @@ export interface RosterFile {
   open(): Promise<Readable>
 }
 
+/** The disk or the ZIP would not give the file's bytes to the end. */
+export class UnreadableFile extends Error {
+  constructor(cause: unknown) {
+    super('The bytes of a roster file could not be read', { cause })
+  }
+}
+
+/** Throws `UnreadableFile`, whatever the reason. */
+export async function* bytesOf(file: RosterFile): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of await file.open()) yield chunk as Buffer
+  } catch (cause) {
+    throw new UnreadableFile(cause)
+  }
+}
+
 export interface RosterSource {
   /** The last part of the path: what messages call the whole set. */
   readonly name: string

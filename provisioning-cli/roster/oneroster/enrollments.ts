@@ -1,5 +1,6 @@
 import { readCsv, type CsvRow } from '../csv.ts'
 import { hasRole, type DraftClass, type DraftOrg, type DraftUser } from '../draft.ts'
+import { IdSet } from '../id-set.ts'
 import type { Problems } from '../problems.ts'
 import type { RosterFile } from '../source.ts'
 import { isRemoved, readId, resolve, type Table } from './table.ts'
@@ -27,11 +28,10 @@ export async function readEnrollments(
   tables: EnrollmentTables,
   problems: Problems,
 ): Promise<void> {
-  const ids = new Set<string>()
+  const ids = new IdSet()
   await readCsv(file, columns, problems, (row) => {
     const removed = isRemoved(row, problems)
-    const id = readId(row, (taken) => ids.has(taken), problems)
-    if (id !== undefined) ids.add(id)
+    readId(row, (id) => !ids.add(id), problems)
     const school = resolve(tables.orgs, row, 'schoolSourcedId', problems)
     const group = resolve(tables.classes, row, 'classSourcedId', problems)
     const user = resolve(tables.users, row, 'userSourcedId', problems)

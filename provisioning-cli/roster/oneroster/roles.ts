@@ -1,5 +1,6 @@
 import { readCsv } from '../csv.ts'
 import type { DraftOrg, DraftRole, DraftUser } from '../draft.ts'
+import { IdSet } from '../id-set.ts'
 import type { Problems } from '../problems.ts'
 import type { RosterFile } from '../source.ts'
 import { isRemoved, readId, resolve, type Table } from './table.ts'
@@ -31,11 +32,10 @@ export async function readRoles(
   orgs: Table<DraftOrg>,
   problems: Problems,
 ): Promise<boolean> {
-  const ids = new Set<string>()
+  const ids = new IdSet()
   return readCsv(file, columns, problems, (row) => {
     const removed = isRemoved(row, problems)
-    const id = readId(row, (taken) => ids.has(taken), problems)
-    if (id !== undefined) ids.add(id)
+    readId(row, (id) => !ids.add(id), problems)
     const user = resolve(users, row, 'userSourcedId', problems)
     const org = resolve(orgs, row, 'orgSourcedId', problems)
     const role = meanings.get(row.text('role').toLowerCase())

@@ -4,7 +4,11 @@ import { Document, isScalar, visit } from 'yaml'
 
 /** Several schools make one file. People stand in the order in which the school has them. */
 export function renderSimpleYaml(...schools: readonly School[]): string {
-  const document = new Document({ format: 1, schools: schools.map(schoolMap) })
+  const document = new Document(
+    { format: 1, schools: schools.map(schoolMap) },
+    // Lists that are one object in memory would become anchors, which the reader refuses.
+    { aliasDuplicateObjects: false },
+  )
   visit(document, {
     // A list of words on one line: a thousand people stay readable, and a change is one line in a diff.
     Seq(_, node) {

@@ -1,13 +1,11 @@
 /** The simple YAML format (docs/roster.md): what `renderSimpleYaml` writes, and what a small school writes by hand. */
-import { text as readText } from 'node:stream/consumers'
-
 import type { Language, School } from '@lyceum/core/school/people.ts'
 
 import { detectShape } from '../encoding.ts'
 import { readName } from '../names.ts'
 import type { RosterOptions } from '../options.ts'
 import type { Problems } from '../problems.ts'
-import type { RosterFile } from '../source.ts'
+import { bytesOf, type RosterFile } from '../source.ts'
 import { cleanText } from '../text.ts'
 import { isTimeZone } from '../time-zone.ts'
 import { buildSchool } from './build.ts'
@@ -28,11 +26,8 @@ export async function readSimpleYaml(
   }
   const shape = await detectShape(file, problems)
   if (shape === undefined) return []
-  const bytes = await file.open()
-  const decoded =
-    shape.encoding === 'utf-8'
-      ? await readText(bytes)
-      : new TextDecoder(shape.encoding).decode(Buffer.concat(await bytes.toArray()))
+  const bytes = Buffer.concat(await Array.fromAsync(bytesOf(file)))
+  const decoded = new TextDecoder(shape.encoding).decode(bytes)
   return parseSimpleYaml(decoded, file.name, options, problems)
 }
 
