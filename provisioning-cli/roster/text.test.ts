@@ -25,6 +25,7 @@ test.each([
   ['5 Green', '5 Green'],
   ['11Б', '11Б'],
   ['1', '1'],
+  ['MATH', 'MATH'],
 ])('in a Russian school %s is %s', (raw, label) => {
   expect(normalizeLabel(raw, 'ru')).toBe(label)
 })

@@ -35,10 +35,12 @@ const cyrillic = 'АВСЕНКМОРТХУасеорху'
 
 /**
  * A class label in the letters of the school's language: `1A` typed with a Latin A is `1А` in a Russian school. Only
- * letters that look the same change, and only where the label then is all of one alphabet: `10D` and `5 Green` stay.
+ * letters that look the same change, only in a number with up to three letters, and only where the label then is all of
+ * one alphabet: `10D`, `5 Green` and `MATH` stay.
  */
 export function normalizeLabel(raw: string, language: Language): string {
   const { text } = cleanText(raw)
+  if (!/^\d/.test(text) || (text.match(/\p{L}/gu)?.length ?? 0) > 3) return text
   const [from, to] = language === 'ru' ? [latin, cyrillic] : [cyrillic, latin]
   const foreign = language === 'ru' ? /\p{Script=Latin}/u : /\p{Script=Cyrillic}/u
   const swapped = [...text].map((letter) => to[from.indexOf(letter)] ?? letter).join('')

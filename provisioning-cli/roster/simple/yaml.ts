@@ -1,4 +1,6 @@
 /** The simple YAML format (docs/roster.md): what `renderSimpleYaml` writes, and what a small school writes by hand. */
+import { Readable } from 'node:stream'
+
 import type { Language, School } from '@lyceum/core/school/people.ts'
 
 import { detectShape } from '../encoding.ts'
@@ -26,7 +28,7 @@ export async function readSimpleYaml(
   }
   const shape = await detectShape(file, problems)
   if (shape === undefined) return []
-  const bytes = Buffer.concat(await Array.fromAsync(bytesOf(file)))
+  const bytes = Buffer.concat(await Readable.from(bytesOf(file)).toArray())
   const decoded = new TextDecoder(shape.encoding).decode(bytes)
   return parseSimpleYaml(decoded, file.name, options, problems)
 }
