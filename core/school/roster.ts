@@ -17,4 +17,6 @@ export interface RosterProblem {
 export interface Roster {
   readonly schools: readonly School[]
   readonly problems: readonly RosterProblem[]
+  /** Something is named that no row tells of: what a truncated export looks like. */
+  readonly namesMissing?: boolean
 }

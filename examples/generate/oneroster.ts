@@ -219,19 +219,26 @@ function roleRows(school: School): readonly Row[] {
   })
 }
 
+/** Class after class, as school systems export: a file that was cut short lacks whole classes. */
 function enrollmentRows(school: School): readonly Row[] {
   const pupils = Map.groupBy(
     school.places.filter((place) => place.role === 'pupil'),
     (place) => place.class,
   )
-  const homeroom = school.places
-    .filter((place) => place.role !== 'teacher' || place.subjects.length === 0)
-    .map((place) => enrollment(school, place.class, place))
-  const lessons = lessonsOf(school).flatMap(({ id, place }) => [
-    enrollment(school, id, { ...place, role: 'teacher' }),
-    ...(pupils.get(place.class) ?? []).map((pupil) => enrollment(school, id, pupil)),
-  ])
-  return [...homeroom, ...lessons]
+  const lessons = Map.groupBy(lessonsOf(school), ({ place }) => place.class)
+  return school.classes.flatMap((cls) => {
+    const homeroom = school.places.filter(
+      (place) =>
+        place.class === cls.id && (place.role !== 'teacher' || place.subjects.length === 0),
+    )
+    return [
+      ...homeroom.map((place) => enrollment(school, place.class, place)),
+      ...(lessons.get(cls.id) ?? []).flatMap(({ id, place }) => [
+        enrollment(school, id, { ...place, role: 'teacher' }),
+        ...(pupils.get(cls.id) ?? []).map((pupil) => enrollment(school, id, pupil)),
+      ]),
+    ]
+  })
 }
 
 function enrollment(school: School, group: string, place: ClassPlace): Row {

@@ -14,10 +14,12 @@ export const apply = defineCommand({
     const { printPlan, reportUnsafe } = await import('../output/plan.ts')
     const started = io.now()
     const planning = await planFor(input, args[0])
-    if (!planning.isGood) return exitCodes.badInput
     const { plans } = planning
+    if (!planning.isGood && (plans.length === 0 || options.allowMassRemoval === true)) {
+      return exitCodes.badInput
+    }
     const isUnsafe = plans.some((plan) => plan.unsafe.length > 0)
-    if (isUnsafe && options.allowMassRemoval !== true) {
+    if (!planning.isGood || (isUnsafe && options.allowMassRemoval !== true)) {
       if (!output.asJson) printPlan(plans, output, t)
       reportUnsafe(plans, output, t)
       return exitCodes.refusedBySafety

@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts'
 import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
 import { invitesRevoke } from './invites/revoke.ts'
+import { invitesSheets } from './invites/sheets.ts'
 import { personList } from './person/list.ts'
 import { personResetPassword } from './person/reset-password.ts'
 import { personShow } from './person/show.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   invitesList,
   invitesCreate,
   invitesRevoke,
+  invitesSheets,
   personList,
   personShow,
   personResetPassword,

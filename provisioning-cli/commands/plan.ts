@@ -16,8 +16,11 @@ export const plan = defineCommand({
     const { planDocument, printPlan, reportUnsafe } = await import('../output/plan.ts')
     const planning = await planFor(input, args[0])
     if (!planning.isGood) {
-      if (output.asJson) output.printJson(planDocument([], planning.problems))
-      return exitCodes.badInput
+      if (output.asJson) output.printJson(planDocument(planning.plans, planning.problems))
+      if (planning.plans.length === 0 || options.allowMassRemoval === true)
+        return exitCodes.badInput
+      reportUnsafe(planning.plans, output, t)
+      return exitCodes.refusedBySafety
     }
     const { plans, problems } = planning
     if (output.asJson) output.printJson(planDocument(plans, problems))

@@ -47,6 +47,8 @@ export const en = {
   'option.expires': 'how long the link works, for example 14d',
   'option.name': 'add a person of this name first',
   'option.invites-all': 'also those who have entered',
+  'option.out': 'folder of the PDF files',
+  'option.reissue': 'new slips also for those who have one; the old ones stop working',
   'option.port': 'port of the pages',
   'option.homeserver-port': 'port of the homeserver',
   'option.server-name': 'the name behind the colon of every account; it never changes',
@@ -87,6 +89,9 @@ export const en = {
   'column.id': 'Invitation id',
   'column.code': 'Code',
   'column.link': 'Link',
+  'column.file': 'File',
+  'column.slips': 'Slips',
+  'column.pages': 'Pages',
   'up.summary': 'run everything on this machine, with a sample school to try it',
   'up.no-config': 'lyceum up is for an installation of its own and takes --data, not --config.',
   'up.no-config-hint': 'lyceum up --data FOLDER',
@@ -171,6 +176,23 @@ export const en = {
   'invites.status.used': 'used',
   'invites.status.expired': 'expired',
   'invites.status.revoked': 'revoked',
+  'sheets.summary': 'print slips with QR codes: a PDF for each class, one for the staff',
+  'sheets.staff': 'staff',
+  'sheets.families': 'no class',
+  'sheets.nothing':
+    '{{what}}: nothing to print ({{entered}} entered, {{kept}} have a slip that works).',
+  'sheets.kept_one':
+    '{{count}} slip or link given out before still works and stays; --reissue makes a new one.',
+  'sheets.kept_other':
+    '{{count}} slips or links given out before still work and stay; --reissue makes new ones.',
+  'sheets.replaced_one': '{{count}} slip or link given out before no longer works.',
+  'sheets.replaced_other': '{{count}} slips or links given out before no longer work.',
+  'sheets.unprintable':
+    'The name of {{person}} has letters that the font does not have: look at the slip.',
+  'sheets.loopback':
+    'The slips lead to {{url}}, which only this machine reaches: set public.url (up: --public-url) and print again with --reissue.',
+  'sheets.secret':
+    'Whoever has the files in {{folder}} can enter as the people in them: print them, then delete them.',
   'person.summary': 'people of the schools',
   'person.list.summary': 'list people with their roles and state',
   'person.show.summary': 'show one person',

@@ -48,6 +48,8 @@ export const ru = {
   'option.expires': 'сколько действует ссылка, например 14d',
   'option.name': 'сначала добавить человека с этим именем',
   'option.invites-all': 'и тех, кто уже вошёл',
+  'option.out': 'папка для файлов PDF',
+  'option.reissue': 'новые листки и тем, у кого они есть; прежние перестанут действовать',
   'option.port': 'порт страниц',
   'option.homeserver-port': 'порт сервера Matrix',
   'option.server-name': 'имя после двоеточия в каждой учётной записи; его не изменить',
@@ -87,6 +89,9 @@ export const ru = {
   'column.id': 'Id приглашения',
   'column.code': 'Код',
   'column.link': 'Ссылка',
+  'column.file': 'Файл',
+  'column.slips': 'Листки',
+  'column.pages': 'Страницы',
   'up.summary': 'запустить всё на этом компьютере, со школой-примером для пробы',
   'up.no-config': 'lyceum up создаёт свою установку: ему нужна --data, а не --config.',
   'up.no-config-hint': 'lyceum up --data ПАПКА',
@@ -184,6 +189,29 @@ export const ru = {
   'invites.status.used': 'использовано',
   'invites.status.expired': 'истекло',
   'invites.status.revoked': 'отозвано',
+  'sheets.summary': 'листки с QR-кодами: PDF на каждый класс и один на сотрудников',
+  'sheets.staff': 'сотрудники',
+  'sheets.families': 'без класса',
+  'sheets.nothing':
+    '{{what}}: печатать нечего (вошли: {{entered}}, с действующим листком: {{kept}}).',
+  'sheets.kept_one':
+    '{{count}} выданный ранее листок или ссылка действует и остаётся; --reissue сделает новый.',
+  'sheets.kept_few':
+    '{{count}} выданных ранее листка или ссылки действуют и остаются; --reissue сделает новые.',
+  'sheets.kept_many':
+    '{{count}} выданных ранее листков или ссылок действуют и остаются; --reissue сделает новые.',
+  'sheets.kept_other':
+    '{{count}} выданных ранее листка или ссылки действуют и остаются; --reissue сделает новые.',
+  'sheets.replaced_one': '{{count}} выданный ранее листок или ссылка больше не действует.',
+  'sheets.replaced_few': '{{count}} выданных ранее листка или ссылки больше не действуют.',
+  'sheets.replaced_many': '{{count}} выданных ранее листков или ссылок больше не действуют.',
+  'sheets.replaced_other': '{{count}} выданных ранее листка или ссылки больше не действуют.',
+  'sheets.unprintable':
+    'В имени {{person}} есть буквы, которых нет в шрифте: посмотрите на листок.',
+  'sheets.loopback':
+    'Листки ведут на {{url}}, куда попадёт только этот компьютер: задайте public.url (up: --public-url) и напечатайте снова с --reissue.',
+  'sheets.secret':
+    'С файлами из {{folder}} можно войти от имени тех, кто в них назван: напечатайте и удалите их.',
   'person.summary': 'люди школ',
   'person.list.summary': 'список людей с ролями и состоянием',
   'person.show.summary': 'показать одного человека',

@@ -19,12 +19,19 @@ export class Problems {
   readonly #said = new Set<string>()
   errorCount = 0
   warningCount = 0
+  /** Errors about something that is named and that no row tells of. */
+  missingCount = 0
 
   error(place: Place, message: string, hint?: string): void {
     this.errorCount += 1
     if (this.#errors.length < shownProblems) {
       this.#errors.push(problem('error', place, message, hint))
     }
+  }
+
+  missing(place: Place, message: string, hint?: string): void {
+    this.missingCount += 1
+    this.error(place, message, hint)
   }
 
   warning(place: Place, message: string, hint?: string): void {

@@ -21,7 +21,8 @@ export async function readRoster(path: string, options: RosterOptions): Promise<
   const source = await openSource(path, problems)
   try {
     const schools = problems.errorCount > 0 ? [] : await readSource(source, options, problems)
-    return { schools, problems: problems.list(source.name) }
+    const roster = { schools, problems: problems.list(source.name) }
+    return problems.missingCount > 0 ? { ...roster, namesMissing: true } : roster
   } finally {
     source.close()
   }

@@ -4,20 +4,23 @@ import { english } from './texts-en.ts'
 import { russian } from './texts-ru.ts'
 
 export interface PaperTexts {
+  sheetTitle(group: string, school: string): string
+  classGroup(label: string): string
+  readonly staffGroup: string
+  readonly familiesGroup: string
   readonly invitation: string
   readonly invitationForParent: string
   readonly role: Readonly<Record<Role, string>>
   readonly whoYouAre: string
   classes(count: number): string
-  readonly childClass: string
+  childClass(count: number): string
   child(count: number): string
-  readonly moreClasses: (count: number) => string
+  moreClasses(count: number): string
   readonly scan: string
   readonly check: string
   readonly choose: string
   readonly noCamera: string
-  readonly typeCode: string
-  readonly validUntil: (date: string) => string
+  validUntil(date: string): string
   readonly login: string
   readonly server: string
   readonly secret: string
@@ -42,9 +45,13 @@ export function paperTexts(language: Language): PaperTexts {
 
 /** With the time of day: who comes in the evening of the last day must not find a closed door. */
 export function formatDate(iso: string, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(language === 'ru' ? 'ru' : 'en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'short',
+  const isRussian = language === 'ru'
+  return new Intl.DateTimeFormat(isRussian ? 'ru' : 'en-GB', {
+    day: isRussian ? '2-digit' : 'numeric',
+    month: isRussian ? '2-digit' : 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
     timeZone,
   }).format(new Date(iso))
 }

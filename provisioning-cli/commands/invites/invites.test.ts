@@ -91,7 +91,12 @@ test('a revoked link is worthless, and revoking it twice is a failure', async ()
 
 test('an administrator who is in no roster is added with the link', async () => {
   const result = await invites(
-    ...['create', '--role', 'administrator', '--name', 'Петрова Анна Ильинична', '--json'],
+    'create',
+    '--role',
+    'administrator',
+    '--name',
+    'Петрова Анна Ильинична',
+    '--json',
   )
   expect(rows(result)).toMatchObject([
     { role: 'administrator', person: { name: 'Петрова Анна Ильинична' }, status: 'open' },

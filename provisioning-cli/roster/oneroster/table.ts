@@ -3,9 +3,6 @@ import type { CsvRow } from '../csv.ts'
 import type { Place, Problems } from '../problems.ts'
 import { isPlainId } from '../plain-id.ts'
 
-export const baseColumns = ['sourcedId', 'status', 'dateLastModified'] as const
-export type BaseColumn = (typeof baseColumns)[number]
-
 /** OneRoster 1.2, "GUID": fewer than 256 characters of these. Real systems also write braces, colons and letters. */
 const strictId = /^[0-9a-zA-Z.\-_/@]+$/
 
@@ -124,7 +121,7 @@ export function resolveId<Row>(
   const found = table.get(id)
   if (found !== undefined || table.has(id) || !table.complete) return found
   const similar = table.similar(id)
-  problems.error(
+  problems.missing(
     place(),
     `${quoteId(id)} is not in ${table.file}.`,
     similar === undefined
