@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SchoolChange } from '../../school/changes.ts'
-import { classId, personId } from '../../school/ids.ts'
+import { classId, personId, schoolId } from '../../school/ids.ts'
 import {
   at,
   class1,
@@ -46,6 +46,15 @@ export function schoolFacts(fresh: FreshDatabase): void {
       expect(await schools.load(otherSchool)).toBeUndefined()
       await schools.change(otherSchool, 'roster', [schoolAdded(otherSchool)], at)
       expect((await schools.list()).map((one) => one.id)).toEqual([school, otherSchool])
+    })
+  })
+
+  test('The order of ids is that of their characters, whatever the language of the database.', async () => {
+    await withStore(fresh, async ({ schools }) => {
+      const ids = ['10', '9', 'B', 'a', 'a-b', 'aa', 'Я', 'а'].map(schoolId)
+      for (const id of ids.toReversed()) await schools.change(id, 'roster', [schoolAdded(id)], at)
+      const listed = (await schools.list()).map((one) => one.id)
+      expect(listed.filter((id) => id !== school)).toEqual(ids)
     })
   })
 
