@@ -4,7 +4,7 @@ export interface TaughtClass {
   readonly grade: number
 }
 
-export interface Lessons {
+interface Lessons {
   readonly classIndex: number
   readonly subject: string
   readonly teacher: number

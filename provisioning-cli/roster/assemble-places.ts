@@ -7,7 +7,7 @@ import type { ClassPlace } from '@lyceum/core/school/people.ts'
 import type { Draft, DraftClass, DraftTeacher, DraftUser } from './draft.ts'
 import type { Problems } from './problems.ts'
 
-export interface DraftPlace {
+interface DraftPlace {
   readonly user: DraftUser
   readonly group: DraftClass
   role: ClassPlace['role']

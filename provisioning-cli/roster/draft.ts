@@ -18,7 +18,7 @@ export interface DraftOrg {
   readonly timeZone: string | undefined
 }
 
-export interface DraftRoleAt {
+interface DraftRoleAt {
   readonly role: DraftRole
   readonly org: DraftOrg
   readonly line: number

@@ -15,7 +15,7 @@ import type { Problems } from './problems.ts'
 
 const megabyte = 1024 * 1024
 
-export const sourceLimits = {
+const sourceLimits = {
   entries: 64,
   ratio: 100,
   fileBytes: 256 * megabyte,

@@ -4,7 +4,7 @@ import type { Place, Problems } from '../problems.ts'
 import type { RosterFile, RosterSource } from '../source.ts'
 
 /** Files that a school is made of, in the order in which they refer to each other. */
-export const readFiles = [
+const readFiles = [
   'orgs',
   'academicSessions',
   'courses',
@@ -13,7 +13,7 @@ export const readFiles = [
   'classes',
   'enrollments',
 ] as const
-export type ReadFile = (typeof readFiles)[number]
+type ReadFile = (typeof readFiles)[number]
 
 const needed: ReadonlySet<string> = new Set(['orgs', 'users', 'roles', 'classes', 'enrollments'])
 

@@ -24,7 +24,7 @@ const columns = {
 type UserColumn = (typeof columns.required)[number] | (typeof columns.optional)[number]
 
 /** As the file has it: which of the two is the child is decided later, by their roles. */
-export interface AgentReference {
+interface AgentReference {
   readonly user: DraftUser
   readonly agent: string
 }

@@ -10,7 +10,7 @@ import type { RosterFile, RosterSource } from '../source.ts'
 
 export type Files = Readonly<Record<string, string | Buffer>>
 
-export function memoryFile(name: string, content: string | Buffer, chunkBytes = 1000): RosterFile {
+function memoryFile(name: string, content: string | Buffer, chunkBytes = 1000): RosterFile {
   const bytes = Buffer.from(content)
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, index) =>
     bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes),
@@ -22,7 +22,7 @@ export function memoryFile(name: string, content: string | Buffer, chunkBytes = 
   }
 }
 
-export function memorySource(kind: RosterSource['kind'], files: Files): RosterSource {
+function memorySource(kind: RosterSource['kind'], files: Files): RosterSource {
   const entries = Object.entries(files).map(([name, content]) => memoryFile(name, content))
   const name = kind === 'file' ? (entries[0]?.name ?? '') : 'set'
   return { name, kind, files: new Map(entries.map((file) => [file.name, file])), close: () => {} }
