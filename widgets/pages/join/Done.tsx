@@ -60,6 +60,12 @@ export function Done(props: {
             <li>{t('done.phone2')}</li>
             <li>{t('done.phone3')}</li>
           </ol>
+          <Suspense>
+            <QrCode
+              text={redeemed.homeserver}
+              label={t('done.qr', { server: redeemed.homeserver })}
+            />
+          </Suspense>
         </section>
         <section aria-labelledby="on-computer">
           <Title order={2} size="h4" id="on-computer">
@@ -69,12 +75,6 @@ export function Done(props: {
             <li>{t('done.computer1')}</li>
             <li>{t('done.computer2')}</li>
           </ol>
-          <Suspense>
-            <QrCode
-              text={redeemed.homeserver}
-              label={t('done.qr', { server: redeemed.homeserver })}
-            />
-          </Suspense>
         </section>
       </div>
       <Text c="dimmed">{t('done.forgot')}</Text>

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
 import { checkLogin } from '@lyceum/core/school/login-names.ts'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -126,9 +126,9 @@ export function NewAccount(
         </span>
         {!isFixed && (
           <Stack gap={2} align="flex-start">
-            <Button variant="transparent" size="compact-md" px={0} onClick={props.onOwn}>
+            <Anchor component="button" type="button" fw={600} ta="left" onClick={props.onOwn}>
               {t('account.haveOne')}
-            </Button>
+            </Anchor>
             <Text size="sm" c="dimmed">
               {t('account.haveOneHint')}
             </Text>

@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { redeemInvitation } from '../../api/invitations.ts'
@@ -98,9 +98,9 @@ export function SignIn(props: Redeeming & { readonly onNew: () => void }) {
         <span className="sr-only" role="status">
           {isBusy ? t('account.submitting') : ''}
         </span>
-        <Button variant="transparent" size="compact-md" px={0} mr="auto" onClick={props.onNew}>
+        <Anchor component="button" type="button" fw={600} ta="left" onClick={props.onNew}>
           {t('account.makeNew')}
-        </Button>
+        </Anchor>
       </Stack>
     </form>
   )
