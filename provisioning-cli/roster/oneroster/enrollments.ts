@@ -68,7 +68,7 @@ function enroll(
   if (user.roles.length === 0) {
     if (!rolesComplete) return
     const message = `The user "${user.id}" is in a class and has no row in roles.csv.`
-    problems.error(
+    problems.missing(
       row.place('userSourcedId'),
       message,
       'Export the roles again: the set is not complete.',
