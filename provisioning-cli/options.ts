@@ -28,5 +28,6 @@ export const selectionOptions = {
 export const expiryOption = { expires: days('--expires <days>', 'option.expires') } as const
 
 export function specsOf(command: Command): OptionSpecs {
-  return { ...command.options, ...commonOptions }
+  // A command may say more about a common option: the first spread gives the order, the last the texts.
+  return { ...command.options, ...commonOptions, ...command.options }
 }

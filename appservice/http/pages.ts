@@ -38,5 +38,11 @@ export async function addPages(server: FastifyInstance, folder: string): Promise
   for (const address of addresses) {
     server.get(address, (_request, reply) => pages.send(reply, 200))
   }
+  // Printed QR codes hold their link in upper case, which needs fewer and so larger squares.
+  server.get<{ Params: { token: string } }>('/JOIN/:token', (request, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .redirect(`/join/${encodeURIComponent(request.params.token)}`),
+  )
   return pages
 }

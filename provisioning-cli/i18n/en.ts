@@ -37,6 +37,7 @@ export const en = {
   'option.json': 'JSON on standard output',
   'option.quiet': 'only the product and errors',
   'option.lang': 'language of the messages',
+  'option.lang-paper': 'language of the slips (usually the school’s) and of the messages',
   'option.yes': 'answer questions with yes',
   'option.allow-mass-removal': 'allow what the safety limits refuse',
   'option.detailed-exitcode': 'exit 2 when there are changes',

@@ -38,6 +38,7 @@ export const ru = {
   'option.json': 'JSON в стандартном выводе',
   'option.quiet': 'только результат и ошибки',
   'option.lang': 'язык сообщений',
+  'option.lang-paper': 'язык листков (обычно язык школы) и сообщений',
   'option.yes': 'отвечать на вопросы «да»',
   'option.allow-mass-removal': 'разрешить то, что запрещают ограничения безопасности',
   'option.detailed-exitcode': 'код 2, если есть изменения',

@@ -15,6 +15,8 @@ export interface Style {
   readonly smallest?: number
   /** What is left over at the smallest size ends in an ellipsis. */
   readonly maxLines?: number
+  /** Rather smaller than in two lines: for what is typed. */
+  readonly oneLineIfPossible?: boolean
   readonly colour?: string
   readonly spacing?: number
   readonly align?: 'left' | 'center'
@@ -90,22 +92,31 @@ export function frame(ink: Ink, { x, y, width }: Line, height: number): void {
   })
 }
 
+interface Fitted {
+  readonly size: number
+  readonly height: number
+  readonly isWhole: boolean
+}
+
+function fit(doc: Doc, words: string, style: Style, width: number): Fitted {
+  if (style.oneLineIfPossible === true) {
+    const found = shrink(doc, words, { ...style, maxLines: 1 }, width)
+    if (found.isWhole) return found
+  }
+  return shrink(doc, words, style, width)
+}
+
 /** The largest size at which the words stay in their lines and no word is broken. */
-function fit(
-  doc: Doc,
-  words: string,
-  style: Style,
-  width: number,
-): { size: number; height: number } {
+function shrink(doc: Doc, words: string, style: Style, width: number): Fitted {
   const { size: largest, smallest = largest, maxLines = Infinity } = style
   const step = 0.25
   for (let size = largest; ; size -= step) {
     doc.font(style.font).fontSize(size)
     const height = doc.heightOfString(words, optionsOf(style, width))
     const limit = maxLines * doc.currentLineHeight(true)
-    const isSmallest = size - step < smallest
-    if (isSmallest || (height <= limit + 0.01 && longestWord(doc, words, style) <= width)) {
-      return { size, height: Math.min(height, limit) }
+    const isWhole = height <= limit + 0.01
+    if (size - step < smallest || (isWhole && longestWord(doc, words, style) <= width)) {
+      return { size, height: Math.min(height, limit), isWhole }
     }
   }
 }

@@ -7,10 +7,12 @@ import type { Heading, Slip } from './slip.ts'
 import { formatDate, paperTexts, type PaperTexts } from './texts.ts'
 
 const margin = 22 * mm
-const qrWidth = 54 * mm
+export const qrWidth = 54 * mm
 const numeral = 40
 /** Of the lines at the bottom. */
 const notesHeight = 62
+/** Never cut short. */
+const address = { smallest: 9, maxLines: 2, oneLineIfPossible: true } as const
 const plain = { font: 'regular', size: 12, smallest: 10 } as const
 
 type Section = Parameters<typeof inkIn>[1]
@@ -101,7 +103,7 @@ function drawFirstStep(
   )
   next = ink.text(
     heading.joinAddress,
-    { font: 'bold', size: 14, smallest: 8, maxLines: 1, align: 'center' },
+    { font: 'bold', size: 14, ...address, align: 'center' },
     inside(next),
   )
   next = ink.text(
@@ -128,11 +130,7 @@ function drawSecondStep(
     { font: 'regular', size: 10, colour: grey },
     { ...inner, y: next + 8 },
   )
-  next = ink.text(
-    heading.homeserver,
-    { font: 'bold', size: 15, smallest: 9, maxLines: 1 },
-    { ...inner, y: next },
-  )
+  next = ink.text(heading.homeserver, { font: 'bold', size: 15, ...address }, { ...inner, y: next })
   return drawLoginLine(ink, { ...inner, y: next + 14 }, texts)
 }
 

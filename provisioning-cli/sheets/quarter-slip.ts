@@ -7,10 +7,13 @@ import { classList } from './class-list.ts'
 import { formatDate, paperTexts, type PaperTexts } from './texts.ts'
 
 const padding = 21
-const qrWidth = 37 * mm
+export const qrWidth = 37 * mm
 const gap = 14
 /** Of the lines at the bottom at their longest. */
 const notesHeight = 84
+
+/** Never cut short. */
+const address = { smallest: 7, maxLines: 2, oneLineIfPossible: true } as const
 
 interface Corner {
   readonly x: number
@@ -118,7 +121,11 @@ function drawCode(
   const inside = (top: number): Line => ({ x: x + 9, y: top, width: width - 18 })
   const plain = { font: 'regular', size: 9, smallest: 6.5, maxLines: 1, align: 'center' } as const
   let next = ink.text(texts.noCamera, plain, inside(y + 5))
-  next = ink.text(heading.joinAddress, { ...plain, font: 'bold', size: 10 }, inside(next))
+  next = ink.text(
+    heading.joinAddress,
+    { ...plain, ...address, font: 'bold', size: 10 },
+    inside(next),
+  )
   next = ink.text(
     slip.code,
     { font: 'bold', size: 18, spacing: 1.2, maxLines: 1, align: 'center' },
@@ -142,7 +149,7 @@ function drawNotes(
   rule(ink, { x: x + labelWidth, y: next - 2, width: width - labelWidth }, grey)
   next = ink.text(
     `${texts.server}: ${heading.homeserver}`,
-    { ...small, size: 8.5, maxLines: 1 },
+    { ...small, ...address, size: 8.5 },
     line(next + 3),
   )
   next = ink.text(texts.secret, { ...small, maxLines: 2 }, line(next + 4))

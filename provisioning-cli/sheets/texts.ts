@@ -43,8 +43,18 @@ export function paperTexts(language: Language): PaperTexts {
   return language === 'ru' ? russian : english
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** With the time of day: who comes in the evening of the last day must not find a closed door. */
 export function formatDate(iso: string, language: Language, timeZone: string): string {
+  const key = `${language} ${timeZone}`
+  const format = formats.get(key) ?? dateFormat(language, timeZone)
+  formats.set(key, format)
+  return format.format(new Date(iso))
+}
+
+/** Slow to make, and a school has a thousand papers. */
+function dateFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
   const isRussian = language === 'ru'
   return new Intl.DateTimeFormat(isRussian ? 'ru' : 'en-GB', {
     day: isRussian ? '2-digit' : 'numeric',
@@ -53,5 +63,5 @@ export function formatDate(iso: string, language: Language, timeZone: string): s
     hour: '2-digit',
     minute: '2-digit',
     timeZone,
-  }).format(new Date(iso))
+  })
 }

@@ -1,4 +1,5 @@
 import { exitCodes } from '@lyceum/core/errors.ts'
+import type { Language } from '@lyceum/core/school/people.ts'
 import { choice, defineCommand, flag, text } from '../../command.ts'
 import { expiryOption, selectionOptions } from '../../options.ts'
 
@@ -11,7 +12,7 @@ export const invitesSheets = defineCommand({
     out: text('--out <folder>', 'option.out', './slips'),
     reissue: flag('--reissue', 'option.reissue'),
     // Common to all commands; here also the language on paper.
-    lang: choice('--lang <language>', 'option.lang', ['ru', 'en']),
+    lang: choice<Language>('--lang <language>', 'option.lang-paper', ['ru', 'en']),
   },
   examples: [
     'invites sheets --out slips',
