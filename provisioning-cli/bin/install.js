@@ -56,6 +56,8 @@ function findNpm(env) {
   return isNpm && script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []]
 }
 
+const quiet = ['--loglevel=error', '--no-audit', '--no-fund', '--no-progress']
+
 /**
  * Installs unless everything of that extent is there. True when it is there afterwards; what went wrong has been said.
  *
@@ -71,9 +73,13 @@ export async function install(folder, extent) {
     console.error(`  still installing, ${seconds(started)} s`)
   }, 20_000)
   const [npm, first] = findNpm(process.env)
-  const what = extent === 'running' ? ['--omit=dev'] : ['--include=dev']
-  // Node 20 is older than many packages ask for; they run under Node 24, so npm's warnings would only frighten.
-  const args = [...first, 'ci', ...what, '--loglevel=error', '--no-audit', '--no-fund']
+  // The tools of the tests stay where they are installed.
+  const isWhole = extent === 'everything' || existsSync(join(folder, 'node_modules', 'vitest'))
+  const what = isWhole ? ['--include=dev'] : ['--omit=dev']
+  // `install` and not `ci`: versions and hashes are the lockfile's either way, and `ci` asks the registry for packages of
+  // other systems too, which a mirror of a closed network need not have. Node 20 is older than many packages ask for;
+  // they run under Node 24, so npm's warnings would only frighten.
+  const args = [...first, 'install', '--no-save', ...what, ...quiet]
   try {
     const code = await run(npm, args, { cwd: folder })
     if (code === 0 && missingPackages(folder, extent).length === 0) {

@@ -34,7 +34,7 @@ export function describeMissingNode() {
   return [
     `Lyceum needs Node ${neededMajor} or newer; this is Node ${process.versions.node}, and the one that comes`,
     `with Lyceum (node-linux-${process.arch}) is not installed.`,
-    'Run:  npm ci --omit=dev',
+    'Run:  npm start    (it installs what is missing; or npm install --omit=dev)',
   ].join('\n')
 }
 
