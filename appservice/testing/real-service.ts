@@ -61,7 +61,8 @@ export async function startRealService(
     store,
     logLines,
     async invite(person, role, purpose = 'enter') {
-      const place = school.places.find((one) => one.person === person)
+      const child = school.guardianships.find(({ guardian }) => guardian === person)?.child
+      const place = school.places.find((one) => one.person === (child ?? person))
       const expiresAt = new Date(Date.now() + 14 * 86_400_000).toISOString()
       const invitation = { purpose, school: school.info.id, class: place?.class, role, person }
       const [issued] = await store.invitations.issue(

@@ -50,11 +50,11 @@ export function Ticket(props: { readonly invitation: Invitation; readonly onNotM
 function Fact(props: { readonly icon: IconName; readonly term: string; readonly value: string }) {
   return (
     <div className={classes['fact']}>
-      <Icon name={props.icon} size={22} />
-      <div>
-        <dt>{props.term}</dt>
-        <dd>{props.value}</dd>
-      </div>
+      <dt>
+        <Icon name={props.icon} size={22} />
+        {props.term}
+      </dt>
+      <dd>{props.value}</dd>
     </div>
   )
 }
