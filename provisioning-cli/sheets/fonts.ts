@@ -9,12 +9,12 @@ import { create, type Font } from 'fontkit'
 export type FontName = 'regular' | 'bold'
 
 const files: Readonly<Record<FontName, string>> = {
-  regular: '400Regular/PTSans_400Regular.ttf',
-  bold: '700Bold/PTSans_700Bold.ttf',
+  regular: import.meta.resolve('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf'),
+  bold: import.meta.resolve('@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf'),
 }
 
 export function fontFile(name: FontName): string {
-  return fileURLToPath(import.meta.resolve(`@expo-google-fonts/pt-sans/${files[name]}`))
+  return fileURLToPath(files[name])
 }
 
 let regular: Font | undefined

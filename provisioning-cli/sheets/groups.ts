@@ -6,7 +6,7 @@ import { compareLabels } from '../places.ts'
 import type { Member, Selection } from '../selection.ts'
 
 /** `families`: parents whose children are in no class. */
-export type GroupKind = 'class' | 'staff' | 'families'
+type GroupKind = 'class' | 'staff' | 'families'
 
 export interface Group {
   readonly school: School

@@ -8,7 +8,7 @@ import { printable, type FontName } from './fonts.ts'
 export type Doc = InstanceType<typeof PDFDocument>
 type Section = ReturnType<Doc['struct']>
 
-export interface Style {
+interface Style {
   readonly font: FontName
   /** In points; long words make it smaller, not below `smallest`. */
   readonly size: number

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 
-export interface ReadPage {
+interface ReadPage {
   readonly text: string
   /** Contents of the QR codes found, in no order. */
   readonly codes: readonly string[]
