@@ -29,11 +29,14 @@ export interface HomeserverForService {
 export interface RealService {
   readonly url: string
   readonly internalUrl: string
-  readonly process: ChildProcess
   readonly store: Store
   /** Every line that the process wrote to standard error. */
   readonly logLines: readonly string[]
   invite(person: PersonId, role: Role, purpose?: InvitationPurpose): Promise<IssuedInvitation>
+  /** Ends the process without a word (SIGKILL) and starts it again on the same data. */
+  killAndStart(): Promise<void>
+  /** Closes the pipe on the process's standard input, as a parent's death does; gives the exit code. */
+  abandon(): Promise<number | null>
   stop(): Promise<void>
 }
 
@@ -48,18 +51,22 @@ export async function startRealService(
   const config = await loadConfig(configFile)
   const store = await openStore(config.database, config.secrets)
   await makeRooms(config, store, school)
-  const child = spawn(process.execPath, [main, '--config', configFile], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
   const logLines: string[] = []
-  createInterface({ input: child.stderr }).on('line', (line) => logLines.push(line))
-  const { port, internal_port: internalPort } = await firstLine(child, logLines)
+  const ports = { public: config.public.port, internal: config.internal.port }
+  let child = await startProcess(configFile, ports, logLines)
   return {
-    url: `http://127.0.0.1:${port}`,
-    internalUrl: `http://127.0.0.1:${internalPort}`,
-    process: child,
+    url: `http://127.0.0.1:${ports.public}`,
+    internalUrl: `http://127.0.0.1:${ports.internal}`,
     store,
     logLines,
+    async killAndStart() {
+      await ended(child, () => child.kill('SIGKILL'))
+      child = await startProcess(configFile, ports, logLines)
+    },
+    async abandon() {
+      await ended(child, () => child.stdin?.end())
+      return child.exitCode
+    },
     async invite(person, role, purpose = 'enter') {
       const child = school.guardianships.find(({ guardian }) => guardian === person)?.child
       const place = school.places.find((one) => one.person === (child ?? person))
@@ -73,8 +80,7 @@ export async function startRealService(
       return issued
     },
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      if (child.exitCode === null && child.kill('SIGTERM')) await ended
+      await ended(child, () => child.kill('SIGTERM'))
       await store.close()
       await rm(folder, { recursive: true, force: true })
     },
@@ -135,16 +141,36 @@ async function makeRooms(
   await applyRoster(engine, school)
 }
 
-interface Listening {
-  readonly port: number
-  readonly internal_port: number
+interface Ports {
+  readonly public: number
+  readonly internal: number
 }
 
-async function firstLine(child: ChildProcess, log: readonly string[]): Promise<Listening> {
-  if (child.stdout === null) throw new Error('the process has no standard output')
-  const lines = createInterface({ input: child.stdout })
-  return new Promise((resolve, reject) => {
-    lines.once('line', (line) => resolve(JSON.parse(line) as Listening))
-    child.once('exit', () => reject(new Error(`the service ended: ${log.join('\n')}`)))
+/** Resolves once it listens, on the ports that it was told. */
+async function startProcess(
+  configFile: string,
+  ports: Ports,
+  logLines: string[],
+): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [main, '--config', configFile], {
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  createInterface({ input: child.stderr }).on('line', (line) => logLines.push(line))
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve)
+    child.once('exit', () => reject(new Error(`the service ended: ${logLines.join('\n')}`)))
+  })
+  const told = JSON.parse(line) as { event: string; port: number; internal_port: number }
+  if (told.event !== 'listening') throw new Error(`not listening: ${line}`)
+  if (told.port !== ports.public || told.internal_port !== ports.internal) {
+    throw new Error(`other ports than configured: ${line}`)
+  }
+  return child
+}
+
+async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = new Promise((resolve) => child.once('exit', resolve))
+  end()
+  await exit
 }
