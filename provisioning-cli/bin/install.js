@@ -81,7 +81,7 @@ export async function install(folder, extent) {
   // they run under Node 24, so npm's warnings would only frighten.
   const args = [...first, 'install', '--no-save', ...what, ...quiet]
   try {
-    const code = await run(npm, args, { cwd: folder })
+    const code = await run(npm, args, { cwd: folder, quiet: true })
     if (code === 0 && missingPackages(folder, extent).length === 0) {
       console.error(`Installed in ${seconds(started)} s.`)
       return true
