@@ -206,3 +206,23 @@ test('what could not be written down does not count as given out', async () => {
   expect(issued.filter((one) => one.status === 'open')).toEqual([])
   expect(files()).toEqual(['class-1A.pdf'])
 })
+
+test('an interrupted run ends between two files: whatever is issued is on paper', async () => {
+  const argv = ['invites', 'sheets', '--out', folder, ...lyceum.at]
+  const result = await run(argv, { now: () => now, interrupt: AbortSignal.abort('SIGINT') })
+  expect(result.code).toBe(130)
+  expect(files()).toEqual([])
+  const at = new Date(now).toISOString()
+  expect(await lyceum.withStore((s) => s.invitations.ofSchool(school.info.id, at))).toEqual([])
+})
+
+test('several schools have files of their own, named by the school', async () => {
+  const other = await createInstallation(smallSchool({ id: 'S1' }), smallSchool({ id: 'S2' }))
+  try {
+    const argv = ['invites', 'sheets', '--out', folder, '--school', 'S2', ...other.at]
+    await run(argv, { now: () => now })
+    expect(files()).toEqual(['S2-class-1A.pdf', 'S2-class-2A.pdf', 'S2-staff.pdf'])
+  } finally {
+    other.remove()
+  }
+})
