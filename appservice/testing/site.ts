@@ -26,7 +26,7 @@ export interface TestSite {
   redeem(secret: string, body: object, address?: string): Promise<Answer>
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
   // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers as a script would

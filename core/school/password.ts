@@ -20,7 +20,7 @@ export interface PasswordJudgement {
   readonly strength: 0 | 1 | 2 | 3 | 4
 }
 
-export const passwordLength = { least: 8, always: 12, most: 128 } as const
+const passwordLength = { least: 8, always: 12, most: 128 } as const
 
 /** Decimal logarithm of the guesses that a password must withstand: of `always` characters or more, and shorter. */
 const guesses = { long: 8, short: 10 } as const

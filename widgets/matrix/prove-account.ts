@@ -4,7 +4,7 @@
  */
 import type { MatrixError } from 'matrix-js-sdk'
 
-export interface OpenId {
+interface OpenId {
   readonly access_token: string
   readonly matrix_server_name: string
 }
