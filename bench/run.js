@@ -8,5 +8,7 @@ if (node === undefined) {
   process.exitCode = 1
 } else {
   const bench = join(import.meta.dirname, 'provision.ts')
-  process.exitCode = await run(node, [bench, ...process.argv.slice(2)], { env: environmentFor(node) })
+  process.exitCode = await run(node, [bench, ...process.argv.slice(2)], {
+    env: environmentFor(node),
+  })
 }

@@ -21,7 +21,7 @@ export interface OptionSpec<Value> {
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>
 
-export type OptionValues<Specs extends OptionSpecs> = {
+type OptionValues<Specs extends OptionSpecs> = {
   readonly [Name in keyof Specs]: Specs[Name] extends OptionSpec<infer Value>
     ? Value | undefined
     : never
@@ -45,7 +45,7 @@ export interface CommandInput<Values> {
   onEnd(close: () => Promise<void> | void): void
 }
 
-export interface ArgumentSpec {
+interface ArgumentSpec {
   /** `[roster]`, `<id...>` */
   readonly name: string
   readonly text: Key

@@ -78,7 +78,7 @@ async function runUntilSettled(
   }
 }
 
-export function unsafePlan(plan: SchoolPlan): LyceumError {
+function unsafePlan(plan: SchoolPlan): LyceumError {
   const numbers = plan.unsafe.map((problem) => problem.message).join('; ')
   return new LyceumError('unsafe-plan', `Refused: in school ${plan.school} ${numbers}.`, {
     exitCode: exitCodes.refusedBySafety,

@@ -66,7 +66,7 @@ function creatorOf(state: readonly StateEvent[]): UserId | undefined {
 }
 
 /** `keyOf` names the rooms that this school's join rules and links may point at. */
-export function parseRoom(
+function parseRoom(
   key: RoomKey,
   state: readonly StateEvent[],
   keyOf: ReadonlyMap<RoomId, RoomKey>,

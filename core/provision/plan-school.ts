@@ -7,10 +7,10 @@ import { blueprint } from '../school/blueprint.ts'
 import type { SchoolChange } from '../school/changes.ts'
 import { desiredRooms } from '../school/desired.ts'
 import { diffSchool } from '../school/diff-school.ts'
-import type { PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
+import type { RoomId, RoomKey, SchoolId } from '../school/ids.ts'
 import type { School } from '../school/people.ts'
 import type { Room } from '../school/rooms.ts'
-import type { PersonAccount, Source } from '../store/ports.ts'
+import type { Source } from '../store/ports.ts'
 import { countKinds, type Action } from './actions.ts'
 import type { Engine } from './engine.ts'
 import { observeSchool } from './observe.ts'
@@ -104,5 +104,3 @@ function countRooms(observed: ReadonlyMap<RoomKey, Room>, actions: readonly Acti
 export function isEmptyPlan(plan: SchoolPlan): boolean {
   return plan.changes.length === 0 && plan.actions.length === 0
 }
-
-export type { PersonAccount, PersonId, UserId }

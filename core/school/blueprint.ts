@@ -32,11 +32,11 @@ export interface BlueprintRoom {
   readonly members: ReadonlyMap<PersonId, number>
 }
 
-export function schoolKey(school: SchoolId, kind: RoomKind): RoomKey {
+function schoolKey(school: SchoolId, kind: RoomKind): RoomKey {
   return roomKey(`school/${school}/${kind}`)
 }
 
-export function classKey(school: SchoolId, cls: ClassId, kind: RoomKind, part?: string): RoomKey {
+function classKey(school: SchoolId, cls: ClassId, kind: RoomKind, part?: string): RoomKey {
   return roomKey(['class', school, cls, kind, ...(part === undefined ? [] : [part])].join('/'))
 }
 

@@ -3,7 +3,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b)
 }
 
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (Array.isArray(inner)) return inner.toSorted()
     if (typeof inner !== 'object' || inner === null) return inner

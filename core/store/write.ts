@@ -22,7 +22,7 @@ import { describesRows, isDeadlock } from './postgres-errors.ts'
 import type { Tables } from './schema.ts'
 
 /** What nobody else may write meanwhile. */
-export interface Held {
+interface Held {
   readonly schools?: readonly SchoolId[]
   readonly people?: readonly PersonId[]
   /** The tables themselves: waits as long as another process takes to make them. */
