@@ -6,6 +6,7 @@ import { invitationFacts } from './suite/invitations.ts'
 import { processFacts } from './suite/processes.ts'
 import { schoolFacts } from './suite/schools.ts'
 import type { FreshDatabase } from './suite/setting.ts'
+import { storesFacts } from './suite/stores.ts'
 import { workFacts } from './suite/work.ts'
 
 /** `fresh` gives the settings of a new, empty database at every call. */
@@ -15,5 +16,6 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('accounts', () => accountFacts(fresh))
   describe('invitations', () => invitationFacts(fresh))
   describe('rooms, locks, journal', () => workFacts(fresh))
+  describe('several stores', () => storesFacts(fresh))
   describe('several processes', () => processFacts(fresh))
 }

@@ -2,21 +2,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { classId, type PersonId, userId } from '../../school/ids.ts'
+import { classId } from '../../school/ids.ts'
 import { openStore } from '../store.ts'
 import {
   at,
   type FreshDatabase,
   invitationFor,
-  otherSchool,
-  parent,
-  pupil,
   school,
   schoolAdded,
   secrets,
   smallSchool,
-  teacher,
-  withStore,
 } from './setting.ts'
 import type { WorkerTask } from './worker.ts'
 
@@ -57,79 +52,6 @@ export function processFacts(fresh: FreshDatabase): void {
     await store.close()
   })
 
-  test('A school that several sources bring at once is brought by one of them.', async () => {
-    const settings = await fresh()
-    const sources = several(6).map((number) => `source-${number}`)
-    const tasks = sources.map((source) => ({ settings, work: { kind: 'bring', source } as const }))
-    await Promise.all(tasks.map(runWorker))
-    const store = await openStore(settings, secrets)
-    const parts = await Promise.all(sources.map((source) => store.schools.load(school, source)))
-    await store.close()
-    const counts = parts.map((part) => [part?.people.length, part?.places.length])
-    expect(counts.toSorted().reverse()).toEqual([[3, 2], ...several(5).map(() => [0, 0])])
-  })
-
-  test('However many processes issue for a person at once, one invitation of each kind stays open.', async () => {
-    const settings = await fresh()
-    const store = await openStore(settings, secrets)
-    for (const one of [school, otherSchool]) {
-      await store.schools.change(one, 'roster', smallSchool(one), at)
-    }
-    const people = [teacher, pupil, parent]
-    const tasks = several(6).map((number) => ({
-      kind: 'issue' as const,
-      purpose: number % 3 === 0 ? ('enter' as const) : ('reset' as const),
-      school: number % 2 === 0 ? school : otherSchool,
-      people: number < 3 ? people : people.toReversed(),
-      times: 15,
-    }))
-    await Promise.all(tasks.map((work) => runWorker({ settings, work })))
-    const made = [
-      ...(await store.invitations.ofSchool(school, at)),
-      ...(await store.invitations.ofSchool(otherSchool, at)),
-    ]
-    await store.close()
-    const open = made.filter((one) => one.status === 'open')
-    expect(made).toHaveLength(6 * 15 * people.length)
-    const openTo = (person: PersonId) => open.filter((one) => one.person === person)
-    for (const person of people) {
-      const purposes = openTo(person).map((one) => one.purpose)
-      expect(purposes.toSorted()).toEqual(['enter', 'enter', 'reset'])
-    }
-  })
-
-  test('Who enters by two slips at the same moment has one account, and no slip stays open.', async () => {
-    await withStore(
-      fresh,
-      async ({ invitations, accounts, schools }) => {
-        for (const one of [school, otherSchool]) {
-          await schools.change(one, 'roster', smallSchool(one), at)
-        }
-        for (const person of [teacher, pupil, parent]) {
-          const slips = await Promise.all(
-            [school, otherSchool].map(async (one) => {
-              const [slip] = await invitations.issue([invitationFor(person, { school: one })], at)
-              await invitations.claim(slip?.token ?? '', one, at, 60)
-              return slip?.invitation.id ?? ''
-            }),
-          )
-          const entered = await Promise.allSettled(
-            slips.map((id, side) =>
-              invitations.consume(id, userId(`@${person.toLowerCase()}-${side}:example.org`), at),
-            ),
-          )
-          const won = entered.findIndex((one) => one.status === 'fulfilled')
-          expect(entered.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-          expect(entered[1 - won]).toMatchObject({ reason: { code: 'invitation-not-claimed' } })
-          expect((await accounts.ofPerson(person))?.userId).toContain(`-${won}:`)
-        }
-        const left = await invitations.ofSchool(school, at)
-        expect(left.filter((one) => one.status === 'open')).toEqual([])
-      },
-      [schoolAdded()],
-    )
-  })
-
   test('A process killed at any moment leaves a change whole or not at all.', async () => {
     const settings = await fresh()
     const ids = several(300).map((number) => classId(`K${number}`))
@@ -143,23 +65,6 @@ export function processFacts(fresh: FreshDatabase): void {
       expect(new Set(labels).size).toBe(1)
     }
     await store.close()
-  })
-
-  test('Two stores of one process do not stop each other.', async () => {
-    const settings = await fresh()
-    const stores = await Promise.all([openStore(settings, secrets), openStore(settings, secrets)])
-    await stores[0].schools.change(school, 'roster', smallSchool(), at)
-    const people = several(20).map((number) => `Q${number}`)
-    await Promise.all(
-      people.flatMap((id) =>
-        stores.map((store, side) => {
-          const added = { id: classId(`${id}-${side}`), label: id }
-          return store.schools.change(school, 'roster', [{ kind: 'add-class', class: added }], at)
-        }),
-      ),
-    )
-    expect((await stores[1].schools.load(school))?.classes).toHaveLength(41)
-    await Promise.all(stores.map((store) => store.close()))
   })
 }
 

@@ -2,11 +2,11 @@
  * A process of its own for the facts about several processes, run by plain node. Does what its one argument (a JSON
  * `WorkerTask`) says and prints the result as JSON.
  */
-import { classId, type PersonId, type SchoolId } from '../../school/ids.ts'
+import { classId } from '../../school/ids.ts'
 import type { SchoolChange } from '../../school/changes.ts'
-import type { InvitationPurpose, Store } from '../ports.ts'
+import type { Store } from '../ports.ts'
 import { type DatabaseSettings, openStore } from '../store.ts'
-import { at, invitationFor, school, secrets, smallSchool } from './setting.ts'
+import { at, school, secrets } from './setting.ts'
 
 export interface WorkerTask {
   readonly settings: DatabaseSettings
@@ -14,14 +14,6 @@ export interface WorkerTask {
     | { readonly kind: 'claim'; readonly secret: string; readonly times: number }
     | { readonly kind: 'add-classes'; readonly name: string; readonly times: number }
     | { readonly kind: 'append'; readonly times: number }
-    | { readonly kind: 'bring'; readonly source: string }
-    | {
-        readonly kind: 'issue'
-        readonly purpose: InvitationPurpose
-        readonly school: SchoolId
-        readonly people: readonly PersonId[]
-        readonly times: number
-      }
     | { readonly kind: 'rename-for-ever'; readonly classes: number }
 }
 
@@ -54,15 +46,6 @@ async function run(store: Store, work: WorkerTask['work']): Promise<unknown> {
         await store.journal.append(entry)
       }
       return 'done'
-    case 'bring':
-      await store.schools.change(school, work.source, smallSchool(), at)
-      return 'done'
-    case 'issue': {
-      const { purpose, school } = work
-      const invitations = work.people.map((one) => invitationFor(one, { purpose, school }))
-      for (const _ of turns) await store.invitations.issue(invitations, at)
-      return 'done'
-    }
     case 'rename-for-ever':
       process.stdout.write('"started"\n')
       for (let turn = 0; ; turn++) {
