@@ -217,6 +217,40 @@ test('A secret that others can read, is too short or is not there comes with the
   `)
 })
 
+test('PostgreSQL is named by its address, and its password stands in a file.', async () => {
+  const folder = await folderWith(`server_name: a.example
+database:
+  postgres:
+    url: postgres://lyceum@127.0.0.1:5432/lyceum
+    password_file: secrets/database
+`)
+  await writeFile(join(folder, 'secrets/database'), 'short\n', { mode: 0o600 })
+  const config = await loadConfig(join(folder, 'config.yaml'))
+  const url = 'postgres://lyceum@127.0.0.1:5432/lyceum'
+  expect(config.database).toEqual({ postgres: { url, password: 'short' } })
+  await chmod(join(folder, 'secrets/database'), 0o644)
+  expect(await errorOf(folder)).toContain(
+    'config.yaml:5:20 database.postgres.password_file: others can read or change secrets/database',
+  )
+})
+
+test('A database is one of the two, and the address of PostgreSQL holds no password.', async () => {
+  const problemOf = (section: string) => problemsOf(`server_name: a.example\ndatabase:\n${section}`)
+  const withUrl = (url: string) => problemOf(`  postgres:\n    url: ${url}\n`)
+  expect(await problemOf('  sqlite: a.db\n  postgres: {url: "postgres://a@b/c"}\n')).toContain(
+    'config.yaml:3:3 database: takes either sqlite or postgres',
+  )
+  const withPassword = await withUrl('postgres://lyceum:CANARY@127.0.0.1/lyceum')
+  expect(withPassword).toContain('database.postgres.url: must not hold the password')
+  expect(withPassword).not.toContain('CANARY')
+  expect(await withUrl('127.0.0.1')).toContain('must be an address such as postgres://')
+  expect(await withUrl('postgres://lyceum@127.0.0.1')).toContain('must name the database')
+  expect(await problemOf('  postgres: {}\n')).toContain('database.postgres.url: is missing')
+  expect(await problemOf('  postgres: {url: "postgres://a@b/c", password: x}\n')).toContain(
+    'database.postgres.password: there is no such key',
+  )
+})
+
 test('A group may read a secret: a service that runs as a user of its own needs that.', async () => {
   const folder = await folderWith('server_name: a.example\n')
   await chmod(join(folder, 'secrets/as_token'), 0o640)

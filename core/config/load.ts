@@ -4,7 +4,8 @@ import { exitCodes, LyceumError } from '../errors.ts'
 import { explainIssue } from './explain.ts'
 import { badConfig, type ConfigProblem } from './problems.ts'
 import { ConfigFile } from './schema.ts'
-import { readSecrets } from './secrets.ts'
+import { defaultDatabase } from './sections/keeping.ts'
+import { readPassword, readSecrets } from './secrets.ts'
 import type { Config, Secrets } from './settings.ts'
 import { parseSource } from './source.ts'
 
@@ -29,8 +30,13 @@ export async function loadConfig(
     const position = source.positionOf(['secrets', key])
     problems.push({ ...position, path: `secrets.${key}`, message })
   })
+  const passwordFile = result.data.database.postgres?.password_file
+  const password = await readPassword(passwordFile, folder, (message) => {
+    const path = ['database', 'postgres', 'password_file'] as const
+    problems.push({ ...source.positionOf(path), path: path.join('.'), message })
+  })
   if (problems.length > 0) throw badConfig(file, problems)
-  return configOf(result.data, folder, secrets)
+  return configOf(result.data, folder, secrets, databaseOf(result.data, folder, password))
 }
 
 async function readConfigText(file: string): Promise<string> {
@@ -45,7 +51,24 @@ async function readConfigText(file: string): Promise<string> {
   }
 }
 
-function configOf(file: ConfigFile, folder: string, secrets: Secrets): Config {
+function databaseOf(
+  { database }: ConfigFile,
+  folder: string,
+  password: string | undefined,
+): Config['database'] {
+  if (database.postgres === undefined) {
+    return { sqlite: resolve(folder, database.sqlite ?? defaultDatabase) }
+  }
+  const { url } = database.postgres
+  return { postgres: { url, ...(password === undefined ? {} : { password }) } }
+}
+
+function configOf(
+  file: ConfigFile,
+  folder: string,
+  secrets: Secrets,
+  database: Config['database'],
+): Config {
   const { homeserver, public: site, rooms } = file
   return {
     folder,
@@ -62,7 +85,7 @@ function configOf(file: ConfigFile, folder: string, secrets: Secrets): Config {
       port: site.port,
     },
     internal: file.internal,
-    database: { sqlite: resolve(folder, file.database.sqlite) },
+    database,
     language: file.language,
     timeZone: file.time_zone,
     invitations: { expireDays: file.invitations.expire_days },

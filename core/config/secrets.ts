@@ -29,12 +29,40 @@ export async function readSecrets(
   }
 }
 
+/** Whoever runs the database chose it, so it may be shorter than a secret of ours. */
+export async function readPassword(
+  file: string | undefined,
+  folder: string,
+  report: (message: string) => void,
+): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  const path = resolve(folder, file)
+  const { secret, problem } = await readPrivate(path)
+  if (problem !== undefined) report(problem)
+  else if (secret === '') report(`${path} is empty`)
+  return secret
+}
+
 async function readSecret(path: string): Promise<{ secret: string; problem?: string }> {
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) {
     const make = `(umask 077; openssl rand -hex 32 > ${path})`
     return { secret: '', problem: `there is no file ${path}; if it never existed: ${make}` }
   }
+  const { secret, problem } = await readPrivate(path)
+  if (problem !== undefined) return { secret, problem }
+  if (secret.length < minimumLength || /\s/.test(secret)) {
+    return {
+      secret,
+      problem: `${path} must hold one secret of at least ${minimumLength} characters`,
+    }
+  }
+  return { secret }
+}
+
+async function readPrivate(path: string): Promise<{ secret: string; problem?: string }> {
+  const found = await stat(path).catch(() => undefined)
+  if (found === undefined) return { secret: '', problem: `there is no file ${path}` }
   if ((found.mode & tooOpen) !== 0) {
     return { secret: '', problem: `others can read or change ${path}: chmod 600 ${path}` }
   }
@@ -43,9 +71,5 @@ async function readSecret(path: string): Promise<{ secret: string; problem?: str
     () => undefined,
   )
   if (secret === undefined) return { secret: '', problem: `${path} cannot be read by this user` }
-  if (secret.length < minimumLength || /\s/.test(secret)) {
-    const problem = `${path} must hold one secret of at least ${minimumLength} characters`
-    return { secret, problem }
-  }
   return { secret }
 }

@@ -19,7 +19,9 @@ export interface Config {
   readonly public: { readonly url: string; readonly host: string; readonly port: number }
   /** Loopback or the internal network: `/healthz`, `/readyz`, and what the homeserver asks. */
   readonly internal: { readonly host: string; readonly port: number }
-  readonly database: { readonly sqlite: string }
+  readonly database:
+    | { readonly sqlite: string }
+    | { readonly postgres: { readonly url: string; readonly password?: string } }
   readonly language: Language
   readonly timeZone: string
   readonly invitations: { readonly expireDays: number }

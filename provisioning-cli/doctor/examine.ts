@@ -63,10 +63,11 @@ function checkFolder({ t }: CommandInput<unknown>, folder: string): Promise<Find
 
 function checkDatabase({ t }: CommandInput<unknown>, config: Config): Promise<Finding> {
   return find('database', async () => {
-    if (!existsSync(config.database.sqlite)) {
+    const { database } = config
+    if ('sqlite' in database && !existsSync(database.sqlite)) {
       return { status: 'warning', message: t('doctor.no-database'), hint: 'lyceum up' }
     }
-    const store = await openStore(config.database, config.secrets)
+    const store = await openStore(database, config.secrets)
     try {
       const schools = await store.schools.list()
       return { status: 'ok', message: t('doctor.schools', { count: schools.length }) }

@@ -22,13 +22,53 @@ export const LimitsSection = z
   .prefault({})
   .describe('What a plan may remove before it needs --allow-mass-removal.')
 
+export const defaultDatabase = 'lyceum.db'
+
+const PostgresSection = z
+  .strictObject({
+    url: z.string().check((context) => {
+      const message = problemOfAddress(context.value)
+      if (message === undefined) return
+      context.issues.push({ code: 'custom', input: context.value, message })
+    }),
+    password_file: z.string().min(1).optional(),
+  })
+  .meta({
+    examples: [
+      {
+        url: 'postgres://lyceum@127.0.0.1:5432/lyceum',
+        password_file: 'secrets/database_password',
+      },
+    ],
+  })
+
+function problemOfAddress(text: string): string | undefined {
+  const url = URL.parse(text)
+  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) {
+    return 'must be an address such as postgres://lyceum@127.0.0.1:5432/lyceum'
+  }
+  if (url.password !== '' || url.searchParams.has('password')) {
+    return 'must not hold the password; write it into a file and name that in password_file'
+  }
+  return url.pathname.length > 1 ? undefined : 'must name the database after the last slash'
+}
+
 export const DatabaseSection = z
   .strictObject({
     sqlite: z
       .string()
       .min(1)
-      .default('lyceum.db')
-      .describe('The file, from this folder. It holds personal data: keep it on this computer.'),
+      .optional()
+      .meta({ examples: [defaultDatabase] })
+      .describe(
+        `A file of this computer, from this folder; it holds personal data. Without it and without postgres: ${defaultDatabase}.`,
+      ),
+    postgres: PostgresSection.optional().describe(
+      'Instead of a file, for several computers: a PostgreSQL of version 14 or newer and a database of its own there. The address has no password; over a network that others share, let it end with ?sslmode=verify-full. password_file: a file of mode 0600 with the password.',
+    ),
+  })
+  .refine((section) => section.sqlite === undefined || section.postgres === undefined, {
+    error: 'takes either sqlite or postgres',
   })
   .prefault({})
   .describe('The database of people, relations and invitations.')
