@@ -64,7 +64,7 @@ export const DatabaseSection = z
         `A file of this computer, from this folder; it holds personal data. Without it and without postgres: ${defaultDatabase}.`,
       ),
     postgres: PostgresSection.optional().describe(
-      'Instead of a file, for several computers: a PostgreSQL of version 14 or newer and a database of its own there. The address has no password; over a network that others share, let it end with ?sslmode=verify-full. password_file: a file of mode 0600 with the password.',
+      'Instead of a file, for several computers: a PostgreSQL of version 15 or newer and a database of its own there. The address has no password; over a network that others share, let it end with ?sslmode=verify-full. password_file: a file of mode 0600 with the password.',
     ),
   })
   .refine((section) => section.sqlite === undefined || section.postgres === undefined, {
