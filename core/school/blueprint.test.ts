@@ -4,7 +4,7 @@ import { arbitrarySchool } from '../testing/arbitrary-school.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '../testing/small-school.ts'
 import { defaultBlueprint, type BlueprintSettings } from './blueprint-settings.ts'
 import { blueprint, compareLabels } from './blueprint.ts'
-import { personId } from './ids.ts'
+import { classId, personId } from './ids.ts'
 import type { School } from './people.ts'
 
 const school = smallSchool()
@@ -177,4 +177,11 @@ it('orders class labels by number, then by letter', () => {
     '10А',
     '11А',
   ])
+})
+
+it('keeps the rooms of ids that hold slashes apart', () => {
+  const classes = [classId('b/class'), classId('b')].map((id) => ({ id, label: '1А' }))
+  const keys = blueprint({ ...school, classes }, defaultBlueprint).map((room) => room.key)
+  expect(new Set(keys).size).toBe(keys.length)
+  expect(keys.some((key) => key.includes('b%2Fclass'))).toBe(true)
 })

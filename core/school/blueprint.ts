@@ -33,11 +33,17 @@ export interface BlueprintRoom {
 }
 
 function schoolKey(school: SchoolId, kind: RoomKind): RoomKey {
-  return roomKey(`school/${school}/${kind}`)
+  return roomKey(['school', keyPart(school), kind].join('/'))
 }
 
 function classKey(school: SchoolId, cls: ClassId, kind: RoomKind, part?: string): RoomKey {
-  return roomKey(['class', school, cls, kind, ...(part === undefined ? [] : [part])].join('/'))
+  const parts = ['class', keyPart(school), keyPart(cls), kind]
+  return roomKey((part === undefined ? parts : [...parts, keyPart(part)]).join('/'))
+}
+
+/** OneRoster ids may hold a slash; the keys of two rooms must never meet. */
+function keyPart(id: string): string {
+  return id.replaceAll('%', '%25').replaceAll('/', '%2F')
 }
 
 /** Spaces come before the rooms in them; classes in the order of their labels. */
