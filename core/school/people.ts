@@ -34,6 +34,11 @@ export interface Person {
   readonly givenName: string
   readonly familyName: string
   readonly middleName?: string
+  /**
+   * An account that the person has already (single sign-on), as the roster names it: a localpart or a whole Matrix id.
+   * Only rosters say it; what is stored is the account that was bound.
+   */
+  readonly account?: string
 }
 
 /** Administrator or teacher of the whole school. A person may have both. */

@@ -44,6 +44,8 @@ export interface Roster {
   readonly schools: readonly School[]
   /** A school without an entry is spoken for whole. */
   readonly scopes?: ReadonlyMap<SchoolId, RosterScope>
+  /** By what name its records are remembered: `oneroster`, `sds`, `simple`, `list`; `--source` says another. */
+  readonly source?: string
   readonly problems: readonly RosterProblem[]
   /** Something is named that no row tells of: what a truncated export looks like. */
   readonly namesMissing?: boolean
