@@ -26,6 +26,7 @@ test('With every "#" taken away the example sets each key to its default.', () =
     homeserver: { ...defaults.homeserver, public_url: 'https://matrix.school.example.org' },
     database: { sqlite: 'lyceum.db' },
     public: { ...defaults.public, url: 'https://lyceum.school.example.org' },
+    roster: { roles: { mentor: 'teacher', professor: 'teacher', aide: 'none' } },
   })
 })
 

@@ -54,6 +54,7 @@ test('The server name alone is a configuration, everything else has a default.',
     timeZone: 'Europe/Moscow',
     invitations: { expireDays: 14 },
     limits: { maxRemovePercent: 30, minExisting: 10 },
+    roster: { roles: {} },
     blueprint: defaultBlueprint,
     secrets: {
       asToken: 'as_token'.padEnd(40, '-'),

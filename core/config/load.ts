@@ -93,6 +93,7 @@ function configOf(
       maxRemovePercent: file.limits.max_remove_percent,
       minExisting: file.limits.min_existing,
     },
+    roster: { roles: file.roster.roles ?? {} },
     blueprint: {
       schoolRooms: rooms.school_rooms,
       classRooms: rooms.class_rooms,

@@ -9,6 +9,7 @@ import {
 import { HomeserverSection, InternalSection, PublicSection } from './sections/network.ts'
 import { Language, ServerName, TimeZone } from './sections/place.ts'
 import { RoomsSection } from './sections/rooms.ts'
+import { RosterSection } from './sections/roster.ts'
 
 export const ConfigFile = z.strictObject({
   server_name: ServerName,
@@ -20,6 +21,7 @@ export const ConfigFile = z.strictObject({
   database: DatabaseSection,
   invitations: InvitationsSection,
   limits: LimitsSection,
+  roster: RosterSection,
   rooms: RoomsSection,
   secrets: SecretsSection,
 })

@@ -1,6 +1,6 @@
 /** The configuration after defaults and checks: what the rest of the code reads. `schema.ts` makes it from config.yaml. */
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
-import type { Language } from '../school/people.ts'
+import type { Language, Role } from '../school/people.ts'
 
 export interface Config {
   /** The folder the configuration stands in; relative paths count from it. */
@@ -26,6 +26,8 @@ export interface Config {
   readonly timeZone: string
   readonly invitations: { readonly expireDays: number }
   readonly limits: { readonly maxRemovePercent: number; readonly minExisting: number }
+  /** What roles are called in the school's system, in small letters; `none` is left out in silence. */
+  readonly roster: { readonly roles: Readonly<Record<string, Role | 'none'>> }
   readonly blueprint: BlueprintSettings
   readonly secrets: Secrets
 }
