@@ -6,14 +6,7 @@ import { describe } from 'vitest'
 import { accountContract } from './contract/accounts.ts'
 import { membershipContract } from './contract/memberships.ts'
 import { roomContract } from './contract/rooms.ts'
-import type { UserId } from '../school/ids.ts'
-import type { Homeserver } from './ports.ts'
-
-export interface ContractSubject {
-  readonly homeserver: Homeserver
-  /** A valid OpenID token of this person. */
-  openIdToken(user: UserId): Promise<string>
-}
+import type { ContractSubject } from './contract/subject.ts'
 
 export function homeserverContract(name: string, connect: () => ContractSubject): void {
   describe(`${name} keeps the homeserver contract`, () => {

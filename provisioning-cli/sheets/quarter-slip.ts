@@ -4,7 +4,8 @@ import { mm, quarter } from './paper.ts'
 import { drawQr, makeQr } from './qr.ts'
 import type { Heading, Slip } from './slip.ts'
 import { classList } from './class-list.ts'
-import { formatDate, paperTexts, type PaperTexts } from './texts.ts'
+import type { PaperTexts } from './paper-texts.ts'
+import { formatDate, paperTexts } from './texts.ts'
 
 const padding = 21
 export const qrWidth = 37 * mm

@@ -1,4 +1,4 @@
-import type { PaperTexts } from './texts.ts'
+import type { PaperTexts } from './paper-texts.ts'
 
 export const english: PaperTexts = {
   sheetTitle: (group, school) => `Invitations: ${group}, ${school}`,

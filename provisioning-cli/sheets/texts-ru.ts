@@ -1,4 +1,4 @@
-import type { PaperTexts } from './texts.ts'
+import type { PaperTexts } from './paper-texts.ts'
 
 export const russian: PaperTexts = {
   sheetTitle: (group, school) => `Приглашения: ${group}, ${school}`,

@@ -1,43 +1,8 @@
 /** The words on paper, apart from those of the terminal: they follow the school's language, not the operator's. */
-import type { Language, Role } from '@lyceum/core/school/people.ts'
+import type { Language } from '@lyceum/core/school/people.ts'
+import type { PaperTexts } from './paper-texts.ts'
 import { english } from './texts-en.ts'
 import { russian } from './texts-ru.ts'
-
-export interface PaperTexts {
-  sheetTitle(group: string, school: string): string
-  classGroup(label: string): string
-  readonly staffGroup: string
-  readonly familiesGroup: string
-  readonly invitation: string
-  readonly invitationForParent: string
-  readonly role: Readonly<Record<Role, string>>
-  readonly whoYouAre: string
-  classes(count: number): string
-  childClass(count: number): string
-  child(count: number): string
-  moreClasses(count: number): string
-  readonly scan: string
-  readonly check: string
-  readonly choose: string
-  readonly noCamera: string
-  validUntil(date: string): string
-  readonly login: string
-  readonly server: string
-  readonly secret: string
-  readonly wrong: Readonly<Record<'pupil' | 'teacher' | 'parent', string>>
-  readonly qrAlt: string
-  readonly parent: {
-    readonly lead: string
-    readonly scanTitle: string
-    readonly scanText: string
-    readonly haveAccount: string
-    readonly clientTitle: string
-    readonly clientText: string
-    readonly serverNote: string
-    readonly passwordNote: string
-    readonly help: string
-  }
-}
 
 export function paperTexts(language: Language): PaperTexts {
   return language === 'ru' ? russian : english

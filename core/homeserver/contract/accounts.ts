@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { userId } from '../../school/ids.ts'
-import type { ContractSubject } from '../contract.ts'
+import type { ContractSubject } from './subject.ts'
 import { fresh, membership, newPerson, newRoom, outcome, stateEvent } from './sample.ts'
 
 export function accountContract(connect: () => ContractSubject): void {

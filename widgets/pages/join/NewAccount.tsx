@@ -6,7 +6,7 @@ import { redeemInvitation, type Refusal } from '../../api/invitations.ts'
 import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
 import { fieldMessage, type FieldProblem } from './field-problems.ts'
 import { NewPassword } from './NewPassword.tsx'
-import type { Redeeming } from './OpenInvitation.tsx'
+import type { Redeeming } from './redeeming.ts'
 import { describeRefusal, endingOf } from './refusals.ts'
 import { Suggestions } from './Suggestions.tsx'
 

@@ -1,18 +1,10 @@
 import { Stack } from '@mantine/core'
 import { useState } from 'react'
-import type { Invitation, Redeemed } from '../../api/invitations.ts'
 import classes from './join.module.css'
 import { NewAccount } from './NewAccount.tsx'
-import type { Ending } from './refusals.ts'
+import type { Redeeming } from './redeeming.ts'
 import { SignIn } from './SignIn.tsx'
 import { Ticket } from './Ticket.tsx'
-
-export interface Redeeming {
-  readonly secret: string
-  readonly invitation: Invitation
-  readonly onEnding: (ending: Ending) => void
-  readonly onRedeemed: (redeemed: Redeemed, isOwnAccount: boolean) => void
-}
 
 /** Who is invited where, and beside it the one form that is needed. */
 export function OpenInvitation(props: Redeeming & { readonly onNotMe: () => void }) {

@@ -5,7 +5,7 @@ import { redeemInvitation } from '../../api/invitations.ts'
 import { proveAccount } from '../../matrix/prove-account.ts'
 import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import type { Redeeming } from './OpenInvitation.tsx'
+import type { Redeeming } from './redeeming.ts'
 import { describeRefusal, endingOf } from './refusals.ts'
 
 /** For who has an account already: the parent of two children, the teacher of two schools. */
