@@ -1,4 +1,4 @@
-import type { PaperTexts } from './texts.ts'
+import type { PaperTexts } from './paper-texts.ts'
 
 /** A teacher may have a class in every grade; the first few are enough to notice a mistake. */
 const most = 5

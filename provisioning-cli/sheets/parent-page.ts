@@ -4,7 +4,8 @@ import { mm, page } from './paper.ts'
 import { classList } from './class-list.ts'
 import { drawQr, makeQr } from './qr.ts'
 import type { Heading, Slip } from './slip.ts'
-import { formatDate, paperTexts, type PaperTexts } from './texts.ts'
+import type { PaperTexts } from './paper-texts.ts'
+import { formatDate, paperTexts } from './texts.ts'
 
 const margin = 22 * mm
 export const qrWidth = 54 * mm
