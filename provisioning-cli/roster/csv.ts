@@ -2,17 +2,12 @@
  * One CSV file, row by row, read by header name. Rows are handed to a callback and never kept: a region's enrolments
  * are half a million of them.
  */
-import { pipeline } from 'node:stream/promises'
-
-import { Parser } from 'csv-parse'
-
 import { type CsvColumns, type Header, readHeader } from './csv-header.ts'
-import { detectShape, type FileShape } from './encoding.ts'
+import { exportAgain, readRecords } from './csv-records.ts'
 import type { Place, Problems } from './problems.ts'
-import { bytesOf, type RosterFile, UnreadableFile } from './source.ts'
+import type { RosterFile } from './source.ts'
 
 const maxRows = 2_000_000
-const maxRecordBytes = 65_536
 
 export class CsvRow<Column extends string> {
   readonly line: number
@@ -47,52 +42,9 @@ export async function readCsv<Column extends string>(
   problems: Problems,
   onRow: (row: CsvRow<Column>) => void,
 ): Promise<boolean> {
-  const shape = await detectShape(file, problems)
-  if (shape === undefined) return false
   const reading = new CsvReading(file.name, columns, problems, onRow)
-  const parser = new Parser({
-    bom: true,
-    delimiter: shape.delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    trim: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: maxRecordBytes,
-    on_record: (cells: string[], context) => {
-      reading.record(cells, context.lines)
-      return null
-    },
-  })
-  parser.on('skip', (error: SkippedRecord) => reading.skip(error))
-  parser.resume()
-  try {
-    await pipeline(decode(bytesOf(file), shape.encoding), parser)
-  } catch (error) {
-    reading.stop(error)
-  }
-  return reading.end()
-}
-
-interface SkippedRecord {
-  readonly code: string
-  readonly lines?: number
-}
-
-async function* decode(bytes: AsyncIterable<Buffer>, encoding: FileShape['encoding']) {
-  const decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8' })
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
-  const rest = decoder.decode()
-  if (rest !== '') yield rest
-}
-
-const exportAgain = 'Export the file again; it may have been cut while it was copied.'
-
-const skipMessages: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'A quotation mark is opened and never closed.',
-  CSV_INVALID_CLOSING_QUOTE: 'Something stands between a closing quotation mark and the separator.',
-  INVALID_OPENING_QUOTE: 'A quotation mark stands inside a cell that has none around it.',
-  CSV_MAX_RECORD_SIZE: 'The row is longer than 64 kB: a quotation mark may never be closed.',
+  const whole = await readRecords(file, problems, (cells, line) => reading.record(cells, line))
+  return whole === undefined ? false : reading.end(whole)
 }
 
 class CsvReading<Column extends string> {
@@ -118,9 +70,7 @@ class CsvReading<Column extends string> {
     this.#onRow = onRow
   }
 
-  record(cells: readonly string[], lastLine: number): void {
-    if (cells.every((cell) => cell.trim() === '')) return
-    const line = lastLine - lineBreaks(cells)
+  record(cells: readonly string[], line: number): void {
     if (this.#width === 0) {
       this.#width = cells.length
       const place = { file: this.#file, line }
@@ -139,23 +89,9 @@ class CsvReading<Column extends string> {
     this.#onRow(row)
   }
 
-  skip({ code, lines }: SkippedRecord): void {
-    this.#whole = false
-    const place = { file: this.#file, ...(lines === undefined ? {} : { line: lines }) }
-    this.#problems.error(place, skipMessages[code] ?? 'The row cannot be read.', exportAgain)
-  }
-
-  /** Reading ended early: bytes that cannot be had or are no text. Anything else is a bug and goes on. */
-  stop(error: unknown): void {
-    const isNoText = error instanceof TypeError && 'code' in error
-    if (!isNoText && !(error instanceof UnreadableFile)) throw error
-    this.#whole = false
-    const message = 'The file cannot be read to its end: its bytes are damaged.'
-    this.#problems.error({ file: this.#file }, message, exportAgain)
-  }
-
   /** Whether every row was read. */
-  end(): boolean {
+  end(isReadToEnd: boolean): boolean {
+    if (!isReadToEnd) this.#whole = false
     if (this.#width === 0 && this.#whole) {
       this.#problems.error({ file: this.#file, line: 1 }, 'The file is blank.', exportAgain)
     } else if (this.#header !== undefined && this.#rows === 0 && this.#whole) {
@@ -187,12 +123,4 @@ class CsvReading<Column extends string> {
     if (this.#rows > maxRows + 1) return
     this.#problems.error({ file: this.#file, line }, 'The file has more than 2,000,000 rows.')
   }
-}
-
-function lineBreaks(cells: readonly string[]): number {
-  let count = 0
-  for (const cell of cells) {
-    if (cell.includes('\n') || cell.includes('\r')) count += cell.split(/\r\n|\n|\r/).length - 1
-  }
-  return count
 }

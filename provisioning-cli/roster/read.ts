@@ -1,7 +1,6 @@
 /** A roster in whatever format it comes: what a path is, is decided by what lies there. */
 import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
 import type { Roster } from '@lyceum/core/school/roster.ts'
-import type { School } from '@lyceum/core/school/people.ts'
 
 import { assembleSchools } from './assemble.ts'
 import { readOneRoster } from './oneroster/read.ts'
@@ -20,30 +19,35 @@ export async function readRoster(path: string, options: RosterOptions): Promise<
   const problems = new Problems()
   const source = await openSource(path, problems)
   try {
-    const schools = problems.errorCount > 0 ? [] : await readSource(source, options, problems)
-    const roster = { schools, problems: problems.list(source.name) }
+    const read = problems.errorCount > 0 ? nothing : await readSource(source, options, problems)
+    const roster = { ...read, problems: problems.list(source.name) }
     return problems.missingCount > 0 ? { ...roster, namesMissing: true } : roster
   } finally {
     source.close()
   }
 }
 
+/** Schools, and what is spoken for in them. */
+type ReadSchools = Pick<Roster, 'schools' | 'scopes'>
+
+const nothing: ReadSchools = { schools: [] }
+
 /** For a source that is open already: problems go where the caller wants them. */
 export async function readSource(
   source: RosterSource,
   options: RosterOptions,
   problems: Problems,
-): Promise<readonly School[]> {
+): Promise<ReadSchools> {
   if (source.kind !== 'file') {
     const draft = await readOneRoster(source, problems)
-    return draft === undefined ? [] : assembleSchools(draft, options, problems)
+    return draft === undefined ? nothing : { schools: assembleSchools(draft, options, problems) }
   }
   const file = source.files.get(source.name)
   if (file !== undefined && /\.ya?ml$/i.test(file.name)) {
-    return readSimpleYaml(file, options, problems)
+    return { schools: await readSimpleYaml(file, options, problems) }
   }
   if (file !== undefined && /\.(csv|txt|tsv)$/i.test(file.name)) {
-    return readSimpleCsv(file, options, problems)
+    return { schools: await readSimpleCsv(file, options, problems) }
   }
   throw new LyceumError('roster-format-unknown', `${source.name} is in no format that is read.`, {
     hint: 'Give a OneRoster folder or .zip, or a .yaml or .csv file (docs/roster.md).',

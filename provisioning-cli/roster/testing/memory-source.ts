@@ -36,6 +36,6 @@ export async function readFiles(
 ): Promise<Roster> {
   const problems = new Problems()
   const source = memorySource(kind, files)
-  const schools = await readSource(source, options, problems)
-  return { schools, problems: problems.list(source.name) }
+  const read = await readSource(source, options, problems)
+  return { ...read, problems: problems.list(source.name) }
 }
