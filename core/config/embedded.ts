@@ -1,11 +1,10 @@
 /** The configuration of an embedded installation: made once with its secrets, kept up to date with the ports of `up`. */
-import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Document, isMap, parseDocument } from 'yaml'
 import { exitCodes, LyceumError } from '../errors.ts'
 import type { Language } from '../school/people.ts'
-import { secretNames } from './secret-names.ts'
+import { makeSecrets, replaceFile } from './private-files.ts'
 
 export interface EmbeddedOptions {
   /** The data folder; made with mode 0700 where there is none. */
@@ -109,28 +108,4 @@ function internalPort(port: number, homeserverPort: number | undefined): number 
   const candidates = [port + 10, port + 11, port - 10]
   const free = candidates.find((one) => one !== homeserverPort && one > 0 && one < 65_536)
   return free ?? port - 11
-}
-
-/** What a start that was killed half-way has made is kept. */
-async function makeSecrets(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  for (const name of secretNames) {
-    const file = await open(join(folder, name), 'a', 0o600)
-    try {
-      const { size } = await file.stat()
-      if (size === 0) await file.writeFile(`${randomBytes(32).toString('hex')}\n`)
-      await file.chmod(0o600)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-  }
-}
-
-/** Whole or not at all: a start that is killed never leaves half a configuration. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const next = `${file}.new`
-  await writeFile(next, text, { mode: 0o600 })
-  await chmod(next, 0o600)
-  await rename(next, file)
 }

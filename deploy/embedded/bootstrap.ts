@@ -1,8 +1,9 @@
 /**
  * Makes the appservice's sender an account and a server administrator.
  *
- * Only an administrator makes administrators, and the first one comes from the registration shared secret: an account
- * for this purpose, deactivated as soon as the bot has its right. Killed anywhere, the next run goes on from there.
+ * Only an administrator makes administrators. Where there is none, the first one comes from the registration shared
+ * secret: an account for this purpose, deactivated as soon as the bot has its right. Killed anywhere, the next run goes
+ * on from there.
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { connectJson, path, type JsonConnection } from '@lyceum/core/homeserver/http.ts'
@@ -10,15 +11,19 @@ import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
 import { userId, type UserId } from '@lyceum/core/school/ids.ts'
 import { z } from 'zod'
 
-export interface BootstrapOptions {
+interface BotOptions {
   readonly url: string
   readonly serverName: string
   readonly asToken: string
   readonly botLocalpart: string
-  readonly registrationSharedSecret: string
   /** What people see as the sender of the school's messages. */
   readonly botName?: string
 }
+
+/** Where the right comes from: the homeserver's own secret, or an administrator's access token, used once and kept nowhere. */
+type RightSource = { readonly registrationSharedSecret: string } | { readonly adminToken: string }
+
+export type BootstrapOptions = BotOptions & RightSource
 
 const setupPrefix = 'lyceum-setup-'
 const Anything = z.unknown()
@@ -32,15 +37,21 @@ export async function bootstrapBot(options: BootstrapOptions): Promise<UserId> {
     if (registered === 'created') {
       await homeserver.setDisplayName(homeserver.bot, options.botName ?? 'Lyceum')
     }
-    await makeAdministrator(options.url, await registerSetupAccount(options), homeserver.bot)
+    const { url } = options
+    const token =
+      'adminToken' in options ? options.adminToken : await registerSetupAccount(url, options)
+    await makeAdministrator(url, token, homeserver.bot)
   }
   await deactivateSetupAccounts(http)
   return homeserver.bot
 }
 
 /** Gives the access token of a fresh administrator. */
-async function registerSetupAccount(options: BootstrapOptions): Promise<string> {
-  const http = connectJson({ url: options.url, token: '' })
+async function registerSetupAccount(
+  url: string,
+  { registrationSharedSecret }: { readonly registrationSharedSecret: string },
+): Promise<string> {
+  const http = connectJson({ url, token: '' })
   const register = { path: '/_synapse/admin/v1/register', repeat: 'unsent' } as const
   const { nonce } = await http.send({
     ...register,
@@ -50,7 +61,7 @@ async function registerSetupAccount(options: BootstrapOptions): Promise<string> 
   })
   const username = setupPrefix + randomBytes(4).toString('hex')
   const password = randomBytes(24).toString('base64url')
-  const mac = createHmac('sha1', options.registrationSharedSecret)
+  const mac = createHmac('sha1', registrationSharedSecret)
     .update([nonce, username, password, 'admin'].join('\0'))
     .digest('hex')
   const { access_token: token } = await http.send({
@@ -63,8 +74,8 @@ async function registerSetupAccount(options: BootstrapOptions): Promise<string> 
   return token
 }
 
-async function makeAdministrator(url: string, setupToken: string, user: UserId): Promise<void> {
-  await connectJson({ url, token: setupToken }).send({
+async function makeAdministrator(url: string, token: string, user: UserId): Promise<void> {
+  await connectJson({ url, token }).send({
     operation: 'make the bot an administrator',
     method: 'PUT',
     path: path`/_synapse/admin/v1/users/${user}/admin`,
