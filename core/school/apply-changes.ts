@@ -11,6 +11,9 @@ function applyChange(school: School, change: SchoolChange): School {
     case 'add-school':
     case 'update-school':
       return { ...school, info: change.info }
+    case 'match-class':
+    case 'match-person':
+      return school
     case 'add-class':
     case 'rename-class':
     case 'restore-class':

@@ -23,6 +23,10 @@ export type SchoolChange =
   | { readonly kind: 'archive-class'; readonly class: ClassId }
   /** A class that came back; also sets the label. */
   | { readonly kind: 'restore-class'; readonly class: SchoolClass }
+  /** The source calls the stored class by another id from now on. */
+  | { readonly kind: 'match-class'; readonly class: ClassId; readonly external: string }
+  /** The source calls the stored person by another id from now on. */
+  | { readonly kind: 'match-person'; readonly person: PersonId; readonly external: string }
   | { readonly kind: 'add-person'; readonly person: Person }
   | { readonly kind: 'update-person'; readonly person: Person }
   /** Out of this school; their places and guardianships go by changes of their own. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { LyceumError } from '../errors.ts'
 import type { PersonId, SchoolId, UserId } from '../school/ids.ts'
+import { bindAccount } from './bind-account.ts'
 import type { AccountRepository, AccountState, PersonAccount } from './ports.ts'
 import type { Tables } from './schema.ts'
 
@@ -17,6 +18,10 @@ export function accountRepository(db: Kysely<Tables>): AccountRepository {
     },
     schoolsOf: (person) => schoolsOf(db, person),
     setState: (person, state) => setState(db, person, state),
+    async bind(person, user, at) {
+      await bindAccount(db, person, user, at)
+      await setState(db, person, 'active')
+    },
     async entering() {
       const query = accounts(db).where('state', '=', 'entering').orderBy('accounts.person')
       return (await query.execute()).map(accountOf)

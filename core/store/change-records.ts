@@ -12,6 +12,7 @@ import type {
   StaffPlace,
 } from '../school/people.ts'
 import type { Source } from './ports.ts'
+import type { ExternalIdRow } from './schema.ts'
 import { keyOf, type SchoolRecords } from './records.ts'
 
 /** What every change of one list has in common. */
@@ -44,6 +45,12 @@ export function applyChange(
         label: change.class.label,
         archived_at: null,
       })
+    case 'match-class':
+      requireClass(records, school, change.class)
+      return matchId(records, context, 'class', change.external, change.class)
+    case 'match-person':
+      requireMember(records, school, change.person)
+      return matchId(records, context, 'person', change.external, change.person)
     case 'add-person':
       return addPerson(records, context, change.person)
     case 'update-person':
@@ -111,6 +118,17 @@ function changeClass(
   const found = records.classes.get(id)
   if (found === undefined) throw unknownClass(school, id)
   records.classes.set(id, { ...found, ...columns })
+}
+
+function matchId(
+  records: SchoolRecords,
+  { school, source }: ChangeContext,
+  kind: ExternalIdRow['kind'],
+  external: string,
+  internal: string,
+): void {
+  const row = { school, source, kind, external, internal }
+  records.externalIds.set(keyOf(source, kind, external), row)
 }
 
 function addPerson(records: SchoolRecords, context: ChangeContext, person: Person): void {

@@ -2,11 +2,15 @@
 import type { Kysely } from 'kysely'
 import { LyceumError } from '../errors.ts'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
+import { createExternalIds } from './migrations/0002-external-ids.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
 /** The place in the list is the version: `migrations[0]` leads to version 1. Only ever appended to. */
-const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [createFirstTables]
+const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
+  createFirstTables,
+  createExternalIds,
+]
 
 export const schemaVersion = migrations.length
 

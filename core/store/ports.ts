@@ -9,11 +9,28 @@ import type { Role, School, SchoolInfo } from '../school/people.ts'
 /** Who brought a record: `roster` (or another roster source's name) or `console`. An import touches only its own. */
 export type Source = string
 
+/** Of who and what is in the school now. */
+export interface Origins {
+  readonly school: Source
+  readonly people: ReadonlyMap<PersonId, Source>
+  readonly classes: ReadonlyMap<ClassId, Source>
+}
+
+/** The source's id -> the stored one. */
+export interface ExternalIds {
+  readonly people: ReadonlyMap<PersonId, PersonId>
+  readonly classes: ReadonlyMap<ClassId, ClassId>
+}
+
 export interface SchoolRepository {
   /** Ordered by id. */
   list(): Promise<readonly SchoolInfo[]>
   /** Undefined for an unknown school. With `source` only the records that this source brought; archived classes are left out. */
   load(school: SchoolId, source?: Source): Promise<School | undefined>
+  /** Who brought what; undefined for an unknown school. */
+  origins(school: SchoolId): Promise<Origins | undefined>
+  /** Ids by which the source calls people and classes that are stored under another one. */
+  externalIds(school: SchoolId, source: Source): Promise<ExternalIds>
   /** Ids of classes that were archived and still have rooms. */
   archivedClasses(school: SchoolId): Promise<readonly ClassId[]>
   /**
@@ -47,6 +64,11 @@ export interface AccountRepository {
   /** Schools in which the person is. */
   schoolsOf(person: PersonId): Promise<readonly SchoolId[]>
   setState(person: PersonId, state: AccountState): Promise<void>
+  /**
+   * Binds the person to an account that was named for them, without an invitation; `active` at once. May be repeated.
+   * Throws `person-has-account` for a person with another one that has not ended.
+   */
+  bind(person: PersonId, user: UserId, at: string): Promise<void>
   /** Who must still be brought into rooms: `entering`, after a crash or a restart too. */
   entering(): Promise<readonly PersonAccount[]>
   /** Counts by state, of one school: invited (in the roster, no account), entering, active, ended. */

@@ -8,6 +8,7 @@ import type {
   ClassPlaceRow,
   ClassRow,
   CommitteePlaceRow,
+  ExternalIdRow,
   GuardianshipRow,
   PersonRow,
   SchoolPersonRow,
@@ -29,6 +30,7 @@ export interface SchoolRecords {
   readonly places: Map<string, ClassPlaceRow>
   readonly guardianships: Map<string, GuardianshipRow>
   readonly committee: Map<string, CommitteePlaceRow>
+  readonly externalIds: Map<string, ExternalIdRow>
 }
 
 /** Of a row that several ids name together. */
@@ -46,6 +48,7 @@ export function copyRecords(records: SchoolRecords): SchoolRecords {
     places: new Map(records.places),
     guardianships: new Map(records.guardianships),
     committee: new Map(records.committee),
+    externalIds: new Map(records.externalIds),
   }
 }
 
@@ -75,6 +78,9 @@ export async function readRecords(
     places: byKey(await rowsOf('class_places'), (row) => keyOf(row.class, row.person)),
     guardianships: byKey(await rowsOf('guardianships'), (row) => keyOf(row.guardian, row.child)),
     committee: byKey(await rowsOf('committee_places'), (row) => keyOf(row.person, row.class)),
+    externalIds: byKey(await rowsOf('external_ids'), (row) =>
+      keyOf(row.source, row.kind, row.external),
+    ),
   }
 }
 
@@ -85,6 +91,7 @@ type PlaceTable =
   | 'class_places'
   | 'guardianships'
   | 'committee_places'
+  | 'external_ids'
 
 function byKey<Key, Row>(rows: readonly Row[], key: (row: Row) => Key): Map<Key, Row> {
   return new Map(rows.map((row) => [key(row), row]))

@@ -74,6 +74,15 @@ export interface CommitteePlaceRow {
   readonly source: Source
 }
 
+/** Another id by which a source calls a person or class that is stored: its ids changed, the people did not. */
+export interface ExternalIdRow {
+  readonly school: SchoolId
+  readonly source: Source
+  readonly kind: 'person' | 'class'
+  readonly external: string
+  readonly internal: string
+}
+
 interface AccountRow {
   readonly person: PersonId
   readonly user_id: UserId
@@ -136,6 +145,7 @@ export interface Tables {
   class_places: ClassPlaceRow
   guardianships: GuardianshipRow
   committee_places: CommitteePlaceRow
+  external_ids: ExternalIdRow
   accounts: AccountRow
   invitations: InvitationRow
   rooms: RoomRow

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { SchoolChange } from '../school/changes.ts'
-import type { ClassId, PersonId, SchoolId } from '../school/ids.ts'
+import { classId, personId, type ClassId, type PersonId, type SchoolId } from '../school/ids.ts'
 import type { School, SchoolInfo } from '../school/people.ts'
 import { applyChange, checkRecords } from './change-records.ts'
 import { revokeOfPeople } from './invitation-rows.ts'
-import type { SchoolRepository, Source } from './ports.ts'
+import type { ExternalIds, Origins, SchoolRepository, Source } from './ports.ts'
 import { copyRecords, readRecords, type SchoolRecords } from './records.ts'
 import type { SchoolRow, Tables } from './schema.ts'
 import { schoolOf } from './school-of.ts'
@@ -16,6 +16,8 @@ export function schoolRepository(db: Kysely<Tables>, write: Write): SchoolReposi
   return {
     list: () => listSchools(db),
     load: (school, source) => loadSchool(db, school, source),
+    origins: (school) => readOrigins(db, school),
+    externalIds: (school, source) => readExternalIds(db, school, source),
     archivedClasses: (school) => archivedClasses(db, school),
     change: (school, source, changes, at) => changeSchool(write, school, source, changes, at),
   }
@@ -38,6 +40,52 @@ async function loadSchool(
     .setIsolationLevel('repeatable read')
     .execute((transaction) => readRecords(transaction, school))
   return records.school && schoolOf(records, infoOf(records.school), source)
+}
+
+async function readOrigins(db: Kysely<Tables>, school: SchoolId): Promise<Origins | undefined> {
+  const row = await db
+    .selectFrom('schools')
+    .select('source')
+    .where('id', '=', school)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const people = await db
+    .selectFrom('school_people')
+    .select(['person', 'source'])
+    .where('school', '=', school)
+    .where('removed_at', 'is', null)
+    .execute()
+  const classes = await db
+    .selectFrom('classes')
+    .select(['id', 'source'])
+    .where('school', '=', school)
+    .where('archived_at', 'is', null)
+    .execute()
+  return {
+    school: row.source,
+    people: new Map(people.map((one) => [one.person, one.source])),
+    classes: new Map(classes.map((one) => [one.id, one.source])),
+  }
+}
+
+async function readExternalIds(
+  db: Kysely<Tables>,
+  school: SchoolId,
+  source: Source,
+): Promise<ExternalIds> {
+  const rows = await db
+    .selectFrom('external_ids')
+    .selectAll()
+    .where('school', '=', school)
+    .where('source', '=', source)
+    .execute()
+  const ofKind = (kind: string) => rows.filter((row) => row.kind === kind)
+  return {
+    people: new Map(
+      ofKind('person').map((row) => [personId(row.external), personId(row.internal)]),
+    ),
+    classes: new Map(ofKind('class').map((row) => [classId(row.external), classId(row.internal)])),
+  }
 }
 
 async function archivedClasses(db: Kysely<Tables>, school: SchoolId): Promise<readonly ClassId[]> {

@@ -20,6 +20,8 @@ export async function writeRecords(
   await sync(db, 'guardianships', relation, before.guardianships, after.guardianships)
   const seat = ['school', 'person', 'class'] as const
   await sync(db, 'committee_places', seat, before.committee, after.committee)
+  const external = ['school', 'source', 'kind', 'external'] as const
+  await sync(db, 'external_ids', external, before.externalIds, after.externalIds)
 }
 
 async function sync<Table extends keyof Tables>(

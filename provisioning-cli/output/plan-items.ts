@@ -40,6 +40,10 @@ function changeFields(change: SchoolChange): Record<string, unknown> {
       return { class: change.class.id, class_name: change.class.label }
     case 'archive-class':
       return { class: change.class }
+    case 'match-class':
+      return { class: change.class, external: change.external }
+    case 'match-person':
+      return { person: change.person, external: change.external }
     case 'add-person':
     case 'update-person':
       return { person: change.person.id }
