@@ -35,8 +35,8 @@ export interface RoomCreation {
 }
 
 export interface RoomReading {
-  /** Rooms the bot is joined to, unordered. */
-  joinedRooms(): Promise<readonly RoomId[]>
+  /** Rooms the bot, or the person, is joined to; unordered. */
+  joinedRooms(as?: UserId): Promise<readonly RoomId[]>
   /** Undefined when the room is unknown or the bot is not in it. */
   roomState(room: RoomId): Promise<readonly StateEvent[] | undefined>
   /** Undefined when nothing has the alias. */

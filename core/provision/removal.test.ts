@@ -67,6 +67,17 @@ describe('somebody who is no longer in the roster', () => {
     expect((await planStored(engine, id)).actions).toEqual([])
   })
 
+  it('is out of private rooms too', async () => {
+    const engine = await fakeEngine()
+    await applyRoster(engine, school)
+    const pupil = pupilId('S1', 1, 1)
+    const user = await entered(engine, pupil)
+    const room = engine.homeserver.drift.createRoom('@friend:lyceum.test' as UserId)
+    engine.homeserver.drift.setMembership(room, user, 'join')
+    await applyRoster(engine, without(school, pupil))
+    expect(await engine.homeserver.joinedRooms(user)).toEqual([])
+  })
+
   it('loses a parent place with the child, and keeps the one that rests on another child', async () => {
     const engine = await fakeEngine()
     const parent = parentId('S1', 1, 1)

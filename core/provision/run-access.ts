@@ -1,4 +1,5 @@
 /** Accounts of people who came back, and of those whose last role ended. */
+import type { UserId } from '../school/ids.ts'
 import type { Action } from './actions.ts'
 import type { Engine } from './engine.ts'
 
@@ -13,10 +14,17 @@ export async function runAccess(
     return
   }
   if (!(await hasAnotherPerson(engine, action))) {
+    await leaveEverything(engine, action.user)
     await limit(() => homeserver.setLocked(action.user, true))
     await limit(() => homeserver.endSessions(action.user))
   }
   await store.accounts.setState(action.person, 'ended')
+}
+
+/** The managed rooms are left by now; the private ones rested on being somebody of a school. */
+async function leaveEverything({ homeserver, limit }: Engine, user: UserId): Promise<void> {
+  const rooms = await limit(() => homeserver.joinedRooms(user))
+  await Promise.all(rooms.map((room) => limit(() => homeserver.leave(room, user))))
 }
 
 /** One account may stand for several roster persons; ending one leaves the others. */

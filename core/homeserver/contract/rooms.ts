@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { roomId } from '../../school/ids.ts'
 import type { Homeserver } from '../ports.ts'
-import { aliasOf, freshAlias, levels, newRoom, outcome, stateEvent } from './sample.ts'
+import { aliasOf, freshAlias, levels, newPerson, newRoom, outcome, stateEvent } from './sample.ts'
 
 export function roomContract(connect: () => Homeserver): void {
   describe('creating', () => {
@@ -49,6 +49,20 @@ export function roomContract(connect: () => Homeserver): void {
       const homeserver = connect()
       const room = await homeserver.createRoom(newRoom())
       expect(await homeserver.joinedRooms()).toContain(room)
+    })
+
+    test('the rooms of a person are the person’s own', async () => {
+      const homeserver = connect()
+      const person = await newPerson(homeserver)
+      const [joined, other] = await Promise.all([
+        homeserver.createRoom(newRoom()),
+        homeserver.createRoom(newRoom()),
+      ])
+      await homeserver.invite(joined, person)
+      await homeserver.join(joined, person)
+      const rooms = await homeserver.joinedRooms(person)
+      expect(rooms).toContain(joined)
+      expect(rooms).not.toContain(other)
     })
 
     test('an unknown room has no state and an unknown alias leads nowhere', async () => {

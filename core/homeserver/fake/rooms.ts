@@ -60,10 +60,10 @@ function fillRoom(world: World, room: FakeRoom, wanted: NewRoom, alias: RoomAlia
 
 export function roomReading(world: World): RoomReading {
   return {
-    async joinedRooms() {
+    async joinedRooms(as = world.bot) {
       return reading(world, () =>
         [...world.rooms.values()]
-          .filter((room) => membershipOf(room, world.bot) === 'join')
+          .filter((room) => membershipOf(room, as) === 'join')
           .map((room) => room.id),
       )
     },

@@ -21,11 +21,12 @@ const ResolvedAlias = z.object({ room_id: z.string().transform(roomId) })
 
 export function roomReading(http: JsonConnection, bot: UserId): RoomReading {
   return {
-    async joinedRooms() {
+    async joinedRooms(as) {
       const { joined_rooms: rooms } = await http.send({
-        operation: 'list our rooms',
+        operation: 'list joined rooms',
         method: 'GET',
         path: '/_matrix/client/v3/joined_rooms',
+        ...(as === undefined ? {} : { as }),
         repeat: 'safe',
         answer: JoinedRooms,
       })
