@@ -44,9 +44,9 @@ export async function withLock<Result>(
 function lockedBy(key: string, owner: string): LyceumError {
   return new LyceumError(
     'locked',
-    `Another process is at work on this: ${key} is held by ${owner}.`,
+    `Another process is at work on this (${key}): ${lockOwner.describe(owner)}.`,
     {
-      hint: `Wait until it is done and run the command again. A process that has died gives the lock back within ${leaseSeconds} seconds.`,
+      hint: `Nothing was changed. Wait until it is done and run the command again; a process that has died gives the lock back within ${leaseSeconds} seconds.`,
     },
   )
 }

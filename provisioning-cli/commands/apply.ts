@@ -1,20 +1,25 @@
 import { exitCodes } from '@lyceum/core/errors.ts'
-import { defineCommand } from '../command.ts'
+import { defineCommand, text, type CommandInput } from '../command.ts'
 import { removalOptions } from '../options.ts'
+import type { Planning } from '../planning.ts'
+import type { SavedPlan } from '../saved-plan.ts'
 
 export const apply = defineCommand({
   path: ['apply'],
   summary: 'apply.summary',
   args: [{ name: '[roster]', text: 'argument.roster' }],
-  options: removalOptions,
-  examples: ['apply roster/', 'apply roster/ --yes --json', 'apply'],
+  options: { plan: text('--plan <file>', 'option.plan-file'), ...removalOptions },
+  examples: ['apply roster/', 'apply roster/ --yes --json', 'apply --plan changes.plan', 'apply'],
   async run(input) {
     const { options, args, output, t, io } = input
     const { planFor } = await import('../planning.ts')
     const { printPlan, reportUnsafe } = await import('../output/plan.ts')
     const started = io.now()
-    const planning = await planFor(input, args[0])
+    const saved = await savedPlan(input, options.plan)
+    const roster = args[0] ?? saved?.roster?.path
+    const planning = await planFor(input, roster)
     const { plans } = planning
+    if (saved !== undefined && planning.isGood) await checkSaved(input, saved, planning, roster)
     if (!planning.isGood && (plans.length === 0 || options.allowMassRemoval === true)) {
       return exitCodes.badInput
     }
@@ -42,3 +47,25 @@ export const apply = defineCommand({
     })
   },
 })
+
+async function savedPlan(
+  { io }: CommandInput<unknown>,
+  file: string | undefined,
+): Promise<SavedPlan | undefined> {
+  if (file === undefined) return undefined
+  const { resolve } = await import('node:path')
+  const { readSavedPlan } = await import('../saved-plan.ts')
+  return readSavedPlan(resolve(io.cwd, file))
+}
+
+async function checkSaved(
+  { io }: CommandInput<unknown>,
+  saved: SavedPlan,
+  { plans, config }: Planning & { readonly isGood: true },
+  path: string | undefined,
+): Promise<void> {
+  const { resolve } = await import('node:path')
+  const { checkUnchanged } = await import('../saved-plan.ts')
+  const roster = path === undefined ? undefined : resolve(io.cwd, path)
+  await checkUnchanged(saved, { plans, roster, key: config.secrets.aliasKey })
+}
