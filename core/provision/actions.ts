@@ -45,6 +45,8 @@ export type Action =
       readonly banned: boolean
       readonly returned: boolean
     }
+  /** Makes the account, or takes up the one that is there, and binds the person to it: `accounts: ahead`. */
+  | { readonly kind: 'register'; readonly person: PersonId; readonly user: UserId }
   | { readonly kind: 'remove-member'; readonly room: RoomKey; readonly user: UserId }
   /** The account's name, and the nickname in the rooms that show another one. */
   | { readonly kind: 'set-display-name'; readonly user: UserId; readonly rooms: readonly RoomKey[] }

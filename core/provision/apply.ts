@@ -35,6 +35,12 @@ export async function applyPlan(
   plan: SchoolPlan,
   options: ApplyOptions,
 ): Promise<ApplyResult> {
+  const [wrong] = plan.problems.filter((problem) => problem.severity === 'error')
+  if (wrong !== undefined) {
+    const { message, hint } = wrong
+    const details = { exitCode: exitCodes.badInput, ...(hint === undefined ? {} : { hint }) }
+    throw new LyceumError('bad-roster', message, details)
+  }
   if (plan.unsafe.length > 0 && !options.allowMassRemoval) throw unsafePlan(plan)
   const { store, owner, now } = engine
   return withLock({ locks: store.locks, owner, now }, `apply/${plan.school}`, 0, async () => {

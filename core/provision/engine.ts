@@ -2,6 +2,7 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Logger } from 'pino'
 import type { Homeserver } from '../homeserver/ports.ts'
+import { accountsOnActivation, type AccountSettings } from '../school/account-settings.ts'
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
 import type { RoomAlias, RoomKey } from '../school/ids.ts'
 import type { Store } from '../store/ports.ts'
@@ -12,6 +13,8 @@ export interface EngineInput {
   readonly store: Store
   readonly homeserver: Homeserver
   readonly blueprint: BlueprintSettings
+  /** Without it accounts are made when people enter. */
+  readonly accounts?: AccountSettings | undefined
   /** Secret: makes aliases that nobody can guess. */
   readonly aliasKey: string
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
@@ -21,6 +24,7 @@ export interface EngineInput {
 }
 
 export interface Engine extends EngineInput {
+  readonly accounts: AccountSettings
   aliasOf(key: RoomKey): RoomAlias
   /**
    * Every request to the homeserver goes through here. Synapse handles one event after another whatever the
@@ -38,6 +42,7 @@ const concurrency = 6
 export function createEngine(input: EngineInput): Engine {
   const engine: Omit<Engine, 'levels'> = {
     ...input,
+    accounts: input.accounts ?? accountsOnActivation,
     limit: pLimit(concurrency),
     entrances: pLimit(4),
     aliasOf(key) {

@@ -2,7 +2,9 @@
  * All schools of one roster, or all that are stored. A set is judged as a whole before anything of it is applied: a
  * school that the same source brought before and that is missing now is the largest of truncated exports.
  */
+import type { SchoolId } from '../school/ids.ts'
 import type { School } from '../school/people.ts'
+import type { RosterScope } from '../school/roster.ts'
 import type { Source } from '../store/ports.ts'
 import type { Engine } from './engine.ts'
 import { planSchool, type SchoolPlan } from './plan-school.ts'
@@ -11,6 +13,10 @@ import type { SafetyLimits, SafetyProblem } from './safety.ts'
 export interface IncomingSet {
   readonly schools: readonly School[]
   readonly source: Source
+  /** A school without an entry is spoken for whole. */
+  readonly scopes?: ReadonlyMap<SchoolId, RosterScope>
+  /** See `Incoming`. */
+  readonly matchIds?: boolean
 }
 
 /** Ordered as the set is, missing schools last; without a set the stored schools by id. One school after another. */
@@ -26,10 +32,14 @@ export async function planSet(
     }
     return plans
   }
-  const { source } = set
+  const { source, scopes, matchIds = false } = set
   for (const school of set.schools) {
-    plans.push(await planSchool(engine, school.info.id, limits, { school, source }))
+    const scope = scopes?.get(school.info.id)
+    const incoming = { school, source, matchIds, ...(scope === undefined ? {} : { scope }) }
+    plans.push(await planSchool(engine, school.info.id, limits, incoming))
   }
+  // A list or a delta is not all that its source has to say.
+  if ([...(scopes?.values() ?? [])].some((scope) => scope.kind !== 'school')) return plans
   for (const school of await missingSchools(engine, set)) {
     const plan = await planSchool(engine, school.info.id, limits, { school, source })
     plans.push({ ...plan, unsafe: [missingSchool, ...plan.unsafe] })

@@ -7,7 +7,7 @@ import type { UserId } from '../school/ids.ts'
 import type { Action, ActionKind } from './actions.ts'
 import type { Engine } from './engine.ts'
 import { runAccess } from './run-access.ts'
-import { runMembership } from './run-members.ts'
+import { runMembership, runRegistration } from './run-members.ts'
 import { RoomRun } from './run-rooms.ts'
 import type { SchoolPlan } from './plan-school.ts'
 
@@ -29,7 +29,8 @@ const steps: readonly (readonly ActionKind[])[] = [
   ['restore-access'],
   ['remove-child', 'remove-power'],
   ['remove-member'],
-  ['create-room'],
+  // Neither waits for the other; levels inside createRoom may name accounts that are still to be made.
+  ['create-room', 'register'],
   ['set-state', 'set-power', 'link-child'],
   ['set-display-name'],
   ['join'],
@@ -107,6 +108,9 @@ async function runAction(
     case 'remove-member':
     case 'set-display-name':
       await runMembership(engine, plan, (key) => rooms.idOf(key), action)
+      return
+    case 'register':
+      await runRegistration(engine, plan, action)
       return
     case 'restore-access':
     case 'remove-access':

@@ -1,5 +1,5 @@
 /** Memberships and names of people, as planned. */
-import type { RoomId, RoomKey } from '../school/ids.ts'
+import { localpartOf, type RoomId, type RoomKey, type UserId } from '../school/ids.ts'
 import type { Action } from './actions.ts'
 import type { Engine } from './engine.ts'
 import type { SchoolPlan } from './plan-school.ts'
@@ -53,10 +53,22 @@ export async function joinRoom(
   await limit(() => homeserver.join(room, user))
 }
 
-function nameOf(
+/**
+ * Without a password and without a session. May be repeated: an account that is there is taken up. The name is set before
+ * anybody joins, so that it stands in the membership events and costs none of its own.
+ */
+export async function runRegistration(
+  { homeserver, limit, accounts, store, now }: Engine,
   plan: SchoolPlan,
-  { user }: { readonly user: MembershipAction['user'] },
-): string | undefined {
+  { person, user }: Action & { readonly kind: 'register' },
+): Promise<void> {
+  if (accounts.register) await limit(() => homeserver.register(localpartOf(user)))
+  const name = nameOf(plan, { user })
+  if (name !== undefined) await limit(() => homeserver.setDisplayName(user, name))
+  await store.accounts.bind(person, user, now().toISOString())
+}
+
+function nameOf(plan: SchoolPlan, { user }: { readonly user: UserId }): string | undefined {
   for (const room of plan.desired.values()) {
     const name = room.members.get(user)?.displayName
     if (name !== undefined) return name

@@ -3,7 +3,9 @@
  * were removed. Judged against what is stored, whether those people have entered or not (DESIGN §1).
  */
 import type { SchoolChange } from '../school/changes.ts'
+import type { IdMap } from '../school/external-ids.ts'
 import type { School } from '../school/people.ts'
+import type { Spoken } from '../school/scope.ts'
 
 export interface SafetyLimits {
   /** More than this share removed is refused ... */
@@ -18,6 +20,8 @@ export interface SafetyInput {
   /** What would be stored after it. */
   readonly next: School
   readonly changes: readonly SchoolChange[]
+  /** What the set speaks for; a list of one class is judged against that class. */
+  readonly spoken?: Spoken | undefined
   /** Managed rooms now, and how many of them the plan would archive. */
   readonly rooms: { readonly existing: number; readonly archived: number }
 }
@@ -30,6 +34,9 @@ export interface SafetyProblem {
     | 'class-places'
     | 'guardianships'
     | 'last-administrator'
+    | 'listed-places'
+    | 'listed-guardianships'
+    | 'changed-ids'
   readonly removed: number
   readonly existing: number
   readonly message: string
@@ -39,7 +46,7 @@ export function checkPlanSafety(
   input: SafetyInput,
   limits: SafetyLimits,
 ): readonly SafetyProblem[] {
-  const { stored, next, changes, rooms } = input
+  const { stored, next, changes, rooms, spoken } = input
   if (stored === undefined) return []
   const removed = (kind: SchoolChange['kind']) =>
     changes.filter((change) => change.kind === kind).length
@@ -54,10 +61,44 @@ export function checkPlanSafety(
       'guardian relations',
     ),
   ]
+  const places = share(
+    'listed-places',
+    removed('remove-class-place'),
+    spoken?.places.length ?? 0,
+    'class places that the list is about',
+  )
+  const relations = share(
+    'listed-guardianships',
+    removed('remove-guardianship'),
+    spoken?.guardianships.length ?? 0,
+    'guardian relations that the list is about',
+  )
+  // Of a whole school the shares above say the same.
+  if (spoken !== undefined && spoken.places.length < stored.places.length) shares.push(places)
+  if (spoken !== undefined && spoken.guardianships.length < stored.guardianships.length) {
+    shares.push(relations)
+  }
   const suspicious = shares.filter(({ removed: gone, existing }) => {
     return existing >= limits.minExisting && gone * 100 > existing * limits.maxRemovePercent
   })
   return [...suspicious, ...checkAdministrators(stored, next)]
+}
+
+/** Somebody known who comes back as a stranger is removed and added: never without a look at it. */
+export function checkMatches(
+  { people, classes }: IdMap,
+  spoken: Spoken | undefined,
+): readonly SafetyProblem[] {
+  if (people.size + classes.size === 0) return []
+  const known = new Set(spoken?.places.map((one) => one.person)).size
+  return [
+    {
+      what: 'changed-ids',
+      removed: people.size + classes.size,
+      existing: Math.max(known, people.size + classes.size),
+      message: `${people.size} people and ${classes.size} classes that are known have other ids in this roster`,
+    },
+  ]
 }
 
 function share(

@@ -87,6 +87,7 @@ function actionFields(action: Action): Record<string, unknown> {
       return { room: action.room, user: action.user }
     case 'set-display-name':
       return { user: action.user }
+    case 'register':
     case 'restore-access':
     case 'remove-access':
       return { person: action.person, user: action.user }
