@@ -31,6 +31,7 @@ describe('help', () => {
         apply [options] [roster]  bring the school and the homeserver to what the roster says
         status [options]          show the schools, who has entered, and whether the servers run
         invites                   personal invitation links
+        school                    schools, and their data as a file
         person                    people of the schools
         doctor [options]          examine the installation and say what to do
 

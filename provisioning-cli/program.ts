@@ -3,7 +3,7 @@ import { Argument, Command as Parser, CommanderError, Option } from 'commander'
 import { exitCodes, type ExitCode } from '@lyceum/core/errors.ts'
 import type { Command, CommonOptions, OptionSpec, OptionSpecs } from './command.ts'
 import { configureHelp } from './help.ts'
-import type { Translate } from './i18n/texts.ts'
+import type { Key, Translate } from './i18n/texts.ts'
 import type { Io } from './io.ts'
 import { commonOptions, specsOf } from './options.ts'
 import { describeUsageError } from './usage-errors.ts'
@@ -16,6 +16,12 @@ export type Parsed =
       readonly args: readonly string[]
       readonly options: CommonOptions & Readonly<Record<string, unknown>>
     }
+
+const nounSummaries: Readonly<Record<string, Key>> = {
+  invites: 'invites.summary',
+  school: 'school.summary',
+  person: 'person.summary',
+}
 
 const rootExamples = ['up', 'check roster/', 'plan roster/', 'apply roster/', 'invites list']
 
@@ -80,7 +86,7 @@ function nounParser(
   const known = nouns.get(noun)
   if (known !== undefined) return known
   const parser = createParser(noun, io, t)
-  parser.description(noun === 'invites' ? t('invites.summary') : t('person.summary'))
+  parser.description(t(nounSummaries[noun] ?? 'person.summary'))
   configureHelp(parser, t, [])
   nouns.set(noun, parser)
   root.addCommand(parser)

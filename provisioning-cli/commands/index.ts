@@ -11,6 +11,9 @@ import { personList } from './person/list.ts'
 import { personResetPassword } from './person/reset-password.ts'
 import { personShow } from './person/show.ts'
 import { plan } from './plan.ts'
+import { schoolExport } from './school/export.ts'
+import { schoolList } from './school/list.ts'
+import { schoolShow } from './school/show.ts'
 import { status } from './status.ts'
 import { up } from './up.ts'
 
@@ -24,6 +27,9 @@ export const commands: readonly Command[] = [
   invitesCreate,
   invitesRevoke,
   invitesSheets,
+  schoolList,
+  schoolShow,
+  schoolExport,
   personList,
   personShow,
   personResetPassword,

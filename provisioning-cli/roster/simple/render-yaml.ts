@@ -4,8 +4,17 @@ import { Document, isScalar, visit } from 'yaml'
 
 /** Several schools make one file. People stand in the order in which the school has them. */
 export function renderSimpleYaml(...schools: readonly School[]): string {
+  return render({ format: 1, schools: schools.map(schoolMap) })
+}
+
+/** As `renderSimpleYaml`; reading it back, its records are those that `source` brought. */
+export function renderSourceYaml(source: string, school: School): string {
+  return render({ format: 1, source, schools: [schoolMap(school)] })
+}
+
+function render(content: object): string {
   const document = new Document(
-    { format: 1, schools: schools.map(schoolMap) },
+    content,
     // Lists that are one object in memory would become anchors, which the reader refuses.
     { aliasDuplicateObjects: false },
   )

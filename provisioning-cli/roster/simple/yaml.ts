@@ -17,17 +17,25 @@ import { parseYaml, type YamlMap } from './yaml-nodes.ts'
 
 const maxBytes = 32 * 1024 * 1024
 
+export interface SimpleYaml {
+  readonly schools: readonly School[]
+  /** Left out where the file does not say whose records these are. */
+  readonly source?: string
+}
+
+const nothing: SimpleYaml = { schools: [] }
+
 export async function readSimpleYaml(
   file: RosterFile,
   options: RosterOptions,
   problems: Problems,
-): Promise<readonly School[]> {
+): Promise<SimpleYaml> {
   if (file.bytes > maxBytes) {
     problems.error({ file: file.name }, 'The file is larger than 32 MB; it is not read.')
-    return []
+    return nothing
   }
   const shape = await detectShape(file, problems)
-  if (shape === undefined) return []
+  if (shape === undefined) return nothing
   const bytes = Buffer.concat(await Readable.from(bytesOf(file)).toArray())
   const decoded = new TextDecoder(shape.encoding).decode(bytes)
   return parseSimpleYaml(decoded, file.name, options, problems)
@@ -38,13 +46,21 @@ export function parseSimpleYaml(
   file: string,
   options: RosterOptions,
   problems: Problems,
-): readonly School[] {
+): SimpleYaml {
   const top = parseYaml(text, file, problems)
-  if (top === undefined) return []
-  top.checkKeys(['format', 'schools'])
+  if (top === undefined) return nothing
+  top.checkKeys(['format', 'source', 'schools'])
   const format = top.text('format')
   if (format !== undefined && format !== '1') {
     problems.error(top.place('format'), 'This format is newer than what is read here (1).')
+  }
+  const source = top.text('source')
+  if (source !== undefined && !isPlainId(source)) {
+    problems.error(
+      top.place('source'),
+      'The source is no plain name.',
+      'Use letters, digits and -.',
+    )
   }
   const schools = top.maps('schools').map((map) => schoolEntry(map, problems))
   if (schools.length === 0) {
@@ -61,7 +77,7 @@ export function parseSimpleYaml(
     if (seen.has(info.id)) problems.error(place, `The school "${info.id}" is there twice.`)
     seen.add(info.id)
   }
-  return built
+  return { schools: built, ...(source === undefined ? {} : { source }) }
 }
 
 function schoolEntry(map: YamlMap, problems: Problems): SchoolEntry {
