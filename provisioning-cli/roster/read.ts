@@ -3,7 +3,6 @@ import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
 import type { Roster } from '@lyceum/core/school/roster.ts'
 
 import { assembleSchools } from './assemble.ts'
-import { assembleChanges } from './delta/assemble-changes.ts'
 import { readOneRoster } from './oneroster/read.ts'
 import type { RosterOptions } from './options.ts'
 import { Problems } from './problems.ts'
@@ -12,7 +11,7 @@ import { readSimpleYaml } from './simple/yaml.ts'
 import { openSource, type RosterSource } from './source.ts'
 
 /**
- * Reads a folder or ZIP in OneRoster 1.1, 1.2 or SDS v2.1, or one `.yaml` or `.csv` file in the simple format. Everything wrong in the
+ * Reads a folder or ZIP in OneRoster 1.2, or one `.yaml` or `.csv` file in the simple format. Everything wrong in the
  * files is in `problems`; with an error among them the schools must not be applied. Throws `LyceumError` when there is
  * no such path (`roster-not-found`), no such format (`roster-format-unknown`) or no whole ZIP (`roster-unreadable`).
  */
@@ -40,10 +39,8 @@ export async function readSource(
   problems: Problems,
 ): Promise<ReadSchools> {
   if (source.kind !== 'file') {
-    const set = await readOneRoster(source, options, problems)
-    if (set === undefined) return nothing
-    if (set.kind === 'changes') return assembleChanges(set, options, problems)
-    return { schools: assembleSchools(set.draft, options, problems) }
+    const draft = await readOneRoster(source, problems)
+    return draft === undefined ? nothing : { schools: assembleSchools(draft, options, problems) }
   }
   const file = source.files.get(source.name)
   if (file !== undefined && /\.ya?ml$/i.test(file.name)) {
