@@ -43,9 +43,14 @@ export class Problems {
 
   /** For what holds of a whole file: the first row says it, the others are silent. `key` names the remark. */
   warnOnce(key: string, place: Place, message: string, hint?: string): void {
-    if (this.#said.has(key)) return
+    if (this.once(key)) this.warning(place, message, hint)
+  }
+
+  /** True the first time it is asked for this key. */
+  once(key: string): boolean {
+    const isFirst = !this.#said.has(key)
     this.#said.add(key)
-    this.warning(place, message, hint)
+    return isFirst
   }
 
   /** Errors first, each kind in the order of files and lines; what did not fit is counted in a last entry about `source`. */

@@ -26,7 +26,7 @@ export function buildSchool(
 ): School {
   const id = entry.id ?? makeId('school', entry.name)
   const language = entry.language ?? options.language ?? languageOf(entry.people)
-  const classes = new ClassIndex(id, entry.classes, language, problems)
+  const classes = new ClassIndex(id, entry, language, problems)
   const people = new PeopleIndex(id, entry.people, classes, problems)
   const parts = entry.people.map((one) => partOf(one, people, classes, problems))
   const school: School = {

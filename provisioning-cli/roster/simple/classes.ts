@@ -3,31 +3,36 @@ import type { Language, SchoolClass } from '@lyceum/core/school/people.ts'
 
 import type { Problems } from '../problems.ts'
 import { classKey, normalizeLabel } from '../text.ts'
-import type { ClassEntry, ClassReference } from './entries.ts'
+import type { ClassEntry, ClassReference, SchoolEntry } from './entries.ts'
 import { makeId } from './made-ids.ts'
 
 /** The classes of one school, found by id or by label. */
 export class ClassIndex {
   readonly #language: Language
+  readonly #known: ReadonlyMap<string, readonly SchoolClass[]>
   readonly #classes: SchoolClass[] = []
   readonly #ids = new Set<string>()
   readonly #byLabel = new Map<string, string[]>()
 
   constructor(
     school: string,
-    entries: readonly ClassEntry[],
+    { classes, knownClasses = [] }: Pick<SchoolEntry, 'classes' | 'knownClasses'>,
     language: Language,
     problems: Problems,
   ) {
     this.#language = language
-    for (const entry of entries) this.#add(school, entry, problems)
+    this.#known = Map.groupBy(knownClasses, ({ label }) => this.#keyOf(label))
+    for (const entry of classes) this.#add(school, entry, problems)
   }
 
   #add(school: string, entry: ClassEntry, problems: Problems): void {
     // With an id of its own the label is only shown: it stays as somebody wrote it.
-    const label = entry.id === undefined ? normalizeLabel(entry.label, this.#language) : entry.label
-    const key = this.#keyOf(label)
-    const id = entry.id ?? makeId('class', school, key)
+    const written =
+      entry.id === undefined ? normalizeLabel(entry.label, this.#language) : entry.label
+    const key = this.#keyOf(written)
+    const known = entry.id === undefined ? this.#knownOf(key, entry, problems) : undefined
+    const label = known?.label ?? written
+    const id = entry.id ?? known?.id ?? makeId('class', school, key)
     if (this.#ids.has(id)) {
       problems.error(entry.place, `The class "${id}" is there twice.`)
       return
@@ -35,6 +40,16 @@ export class ClassIndex {
     this.#ids.add(id)
     this.#classes.push({ id: classId(id), label })
     this.#byLabel.set(key, [...(this.#byLabel.get(key) ?? []), id])
+  }
+
+  #knownOf(key: string, { place }: ClassEntry, problems: Problems): SchoolClass | undefined {
+    const found = this.#known.get(key) ?? []
+    if (found.length > 1) {
+      const message =
+        'The school has several classes of this label; it is not clear which is meant.'
+      problems.error(place, message, 'Give one of them another label first.')
+    }
+    return found[0]
   }
 
   list(): readonly SchoolClass[] {

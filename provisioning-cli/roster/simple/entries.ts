@@ -1,5 +1,5 @@
 /** What the simple formats say, before ids are made and references found: one entry a school, class and person. */
-import type { Language } from '@lyceum/core/school/people.ts'
+import type { Language, SchoolClass } from '@lyceum/core/school/people.ts'
 
 import type { Place } from '../problems.ts'
 
@@ -13,6 +13,8 @@ export interface ClassReference {
 /** A person by id or names; `class` tells namesakes apart. */
 export interface ChildReference {
   readonly ref: string
+  /** The child itself, where one line tells of both. Not looked at where the child has an id. */
+  readonly entry?: PersonEntry
   readonly class?: string
   readonly place: Place
 }
@@ -49,5 +51,7 @@ export interface SchoolEntry {
   readonly timeZone?: string
   readonly classes: readonly ClassEntry[]
   readonly people: readonly PersonEntry[]
+  /** Of the stored school: a label in a list means the class that is there already. */
+  readonly knownClasses?: readonly SchoolClass[]
   readonly place: Place
 }

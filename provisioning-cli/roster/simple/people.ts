@@ -59,6 +59,8 @@ export class PeopleIndex {
   }
 
   #find(reference: ChildReference): readonly PersonEntry[] {
+    const { entry: itself } = reference
+    if (itself !== undefined && itself.id === undefined) return [itself]
     const byId = this.#byId.get(reference.ref)
     if (byId !== undefined) return [byId]
     const named = this.#byNames.get(foldWord(reference.ref)) ?? []
