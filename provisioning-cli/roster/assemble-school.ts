@@ -105,7 +105,7 @@ function staffPlaces(places: SchoolPlaces, roles: readonly RoleAt[]): readonly S
   ]
 }
 
-function personOf(user: DraftUser): Person {
+export function personOf(user: DraftUser): Person {
   const { id, givenName, familyName, middleName } = user
   return {
     id: personId(id),

@@ -93,12 +93,15 @@ function reportUnplaced(
 ): void {
   for (const user of users) {
     if (placed.has(user)) continue
-    const why = whyUnplaced(user)
+    const why = whyUnplaced(user, draft)
     problems.warning({ file: draft.files.users, line: user.line }, why.message, why.hint)
   }
 }
 
-function whyUnplaced(user: DraftUser): { message: string; hint: string } {
+function whyUnplaced(
+  user: DraftUser,
+  { files, relationsIn }: Draft,
+): { message: string; hint: string } {
   const roles = new Set(user.roles.map((entry) => entry.role))
   if (roles.has('pupil')) {
     return {
@@ -109,14 +112,17 @@ function whyUnplaced(user: DraftUser): { message: string; hint: string } {
   if (roles.has('guardian')) {
     return {
       message: 'This parent belongs to no pupil of a class and is not imported.',
-      hint: 'Name the parent in agentSourcedIds of the child.',
+      hint: `Name the parent in ${relationsIn}.`,
     }
   }
   if (roles.size === 0) {
     return {
       message: 'This user has no role and is not imported.',
-      hint: 'Add a row to roles.csv.',
+      hint: `Say in ${files.roles} what the user is.`,
     }
   }
-  return { message: 'This user’s roles give nothing here; not imported.', hint: 'See roles.csv.' }
+  return {
+    message: 'This user’s roles give nothing here; not imported.',
+    hint: `See ${files.roles}.`,
+  }
 }

@@ -1,6 +1,7 @@
 /** Which cell of a row is which column: by the header's names, in any order and case, with other spellings allowed. */
 import { nearest } from '@lyceum/core/config/nearest.ts'
 
+import type { CsvRow } from './csv.ts'
 import type { Place, Problems } from './problems.ts'
 import { foldWord } from './text.ts'
 
@@ -13,7 +14,9 @@ export interface CsvColumns<Column extends string> {
   /** Known, and left alone without a word. */
   readonly ignored?: readonly string[]
   /** What a column may be called; the first one is used in messages. Without it, by its own name. */
-  readonly spellings?: Readonly<Record<Column, readonly [string, ...string[]]>>
+  readonly spellings?: Readonly<Partial<Record<Column, readonly [string, ...string[]]>>>
+  /** Without it every required column must have a value in every row. */
+  neededIn?(row: CsvRow<Column>): readonly Column[]
 }
 
 /** Columns that were found: where they stand, and what the file calls them. */

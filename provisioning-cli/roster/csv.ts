@@ -6,6 +6,7 @@ import { type CsvColumns, type Header, readHeader } from './csv-header.ts'
 import { exportAgain, readRecords } from './csv-records.ts'
 import type { Place, Problems } from './problems.ts'
 import type { RosterFile } from './source.ts'
+import { isOnlyPadded } from './trailing-cells.ts'
 
 const maxRows = 2_000_000
 
@@ -54,6 +55,7 @@ class CsvReading<Column extends string> {
   readonly #onRow: (row: CsvRow<Column>) => void
   #header: Header<Column> | undefined
   #width = 0
+  #names: readonly string[] = []
   #rows = 0
   /** Every row so far could be read. */
   #whole = true
@@ -73,6 +75,7 @@ class CsvReading<Column extends string> {
   record(cells: readonly string[], line: number): void {
     if (this.#width === 0) {
       this.#width = cells.length
+      this.#names = cells
       const place = { file: this.#file, line }
       this.#header = readHeader(cells, this.#columns, place, this.#problems)
       return
@@ -81,7 +84,7 @@ class CsvReading<Column extends string> {
     if (this.#header === undefined || !this.#isRightWidth(cells, line)) return
     if (this.#rows > maxRows) return this.#refuseRow(line)
     const row = new CsvRow(this.#file, line, cells, this.#header)
-    for (const column of this.#columns.required) {
+    for (const column of this.#columns.neededIn?.(row) ?? this.#columns.required) {
       if (row.text(column) !== '') continue
       const place = row.place(column)
       this.#problems.error(place, `The value of "${place.column}" is missing.`)
@@ -105,8 +108,15 @@ class CsvReading<Column extends string> {
   }
 
   #isRightWidth(cells: readonly string[], line: number): boolean {
-    // One cell more may be an empty one at the end, or a separator inside a name that shifts all that follows.
     if (cells.length === this.#width) return true
+    if (cells.length > this.#width && isOnlyPadded(this.#names, cells)) {
+      this.#problems.warnOnce(
+        `padded ${this.#file}`,
+        { file: this.#file, line },
+        'The row has empty cells at its end that the header does not have; so may others. They are not read.',
+      )
+      return true
+    }
     this.#whole = false
     this.#problems.error(
       { file: this.#file, line },

@@ -71,6 +71,8 @@ export interface Draft {
     readonly classes: string
     readonly enrollments: string
   }
+  /** Where guardians are named, for hints. */
+  readonly relationsIn: string
 }
 
 export function hasRole(user: DraftUser, ...roles: readonly DraftRole[]): boolean {

@@ -123,7 +123,7 @@ class ByteScan {
 }
 
 /** By the first line that is not blank; marks inside quotes do not count. */
-function delimiterOf(head: string): FileShape['delimiter'] {
+export function delimiterOf(head: string): FileShape['delimiter'] {
   const line = head.split(/\r\n|\n|\r/).find((text) => text.trim() !== '') ?? ''
   const bare = line.replaceAll(/"[^"]*"/g, '')
   const counts = ([',', ';', '\t'] as const).map((mark) => ({

@@ -3,7 +3,16 @@ import { describe, test } from 'vitest'
 import { expectTold, type BrokenCase } from '../testing/broken-case.ts'
 
 const manifest: readonly BrokenCase[] = [
-  ['no manifest', (set) => set.remove('manifest.csv'), 'error manifest.csv'],
+  ['no manifest', (set) => set.remove('manifest.csv'), 'warning manifest.csv'],
+  [
+    'no manifest and no header that tells',
+    (set) =>
+      set
+        .remove('manifest.csv')
+        .rename('roles.csv', 'roleType', 'kind')
+        .rename('roles.csv', 'userSourcedId', 'person'),
+    'error manifest.csv',
+  ],
   [
     'manifest.version 2.0',
     (set) => set.manifest('manifest.version', '2.0'),
@@ -21,7 +30,11 @@ const manifest: readonly BrokenCase[] = [
     'error manifest.csv:3',
   ],
   ['no oneroster.version', (set) => set.dropLine('manifest.csv', 3), 'error manifest.csv'],
-  ['a delta', (set) => set.manifest('file.users', 'delta'), 'error manifest.csv:10'],
+  [
+    'a delta that is none',
+    (set) => set.manifest('file.users', 'delta'),
+    'warning manifest.csv:10 value',
+  ],
   ['an unknown mode', (set) => set.manifest('file.users', 'full'), 'error manifest.csv:10'],
   [
     'users absent, file there',

@@ -1,54 +1,47 @@
 import { readCsv } from '../csv.ts'
 import type { DraftClass, DraftOrg } from '../draft.ts'
-import type { Problems } from '../problems.ts'
+import type { Place } from '../problems.ts'
+import type { SetRules } from '../set-rules.ts'
 import type { RosterFile } from '../source.ts'
 import { cleanText } from '../text.ts'
+import { classColumns } from './columns.ts'
 import type { Course } from './courses.ts'
-import { isRemoved, listOf, readId, resolve, resolveId, Table } from './table.ts'
-
-const columns = {
-  required: [
-    'sourcedId',
-    'title',
-    'courseSourcedId',
-    'classType',
-    'schoolSourcedId',
-    'termSourcedIds',
-  ],
-  optional: ['status', 'dateLastModified', 'subjects'],
-  ignored: ['grades', 'classCode', 'location', 'subjectCodes', 'periods'],
-} as const
+import { isRemoved, listOf, readId, resolve, resolveId, type Table } from './table.ts'
 
 export async function readClasses(
   file: RosterFile,
+  table: Table<DraftClass>,
   tables: {
     readonly orgs: Table<DraftOrg>
     readonly courses: Table<Course>
     readonly sessions: Table<true>
   },
-  problems: Problems,
-): Promise<Table<DraftClass>> {
-  const table = new Table<DraftClass>(file.name)
-  table.complete = await readCsv(file, columns, problems, (row) => {
-    const removed = isRemoved(row, problems)
+  rules: SetRules,
+): Promise<void> {
+  const { problems } = rules
+  table.complete = await readCsv(file, classColumns[rules.format], problems, (row) => {
+    const removed = isRemoved(row, rules)
     const id = readId(row, (taken) => table.has(taken), problems)
+    if (removed && rules.removals !== undefined) {
+      if (id !== undefined) {
+        rules.removals.classes.add(id)
+        table.addSpoilt(id)
+      }
+      return
+    }
     const org = resolve(tables.orgs, row, 'schoolSourcedId', problems)
     const course = resolve(tables.courses, row, 'courseSourcedId', problems)
     for (const term of listOf(row.text('termSourcedIds'))) {
       resolveId(tables.sessions, term, () => row.place('termSourcedIds'), problems)
     }
-    const type = row.text('classType').toLowerCase()
-    if (type !== 'homeroom' && type !== 'scheduled' && type !== '') {
-      const hint = 'A class of children is "homeroom" (1А), a subject’s lessons are "scheduled".'
-      problems.error(row.place('classType'), 'classType is neither homeroom nor scheduled.', hint)
-    }
+    const homeroom = isHomeroom(row.text('classType'), row.place('classType'), rules)
     if (id === undefined) return
     if (org === undefined) return table.addSpoilt(id)
     const title = cleanText(row.text('title')).text
     table.add(id, {
       id,
       title,
-      homeroom: type === 'homeroom',
+      homeroom,
       org,
       subjects: subjectsOf(row.text('subjects'), course, title),
       line: row.line,
@@ -57,7 +50,15 @@ export async function readClasses(
       teachers: [],
     })
   })
-  return table
+}
+
+function isHomeroom(text: string, place: Place, { problems }: SetRules): boolean {
+  const type = text.toLowerCase()
+  if (type !== 'homeroom' && type !== 'scheduled' && type !== '') {
+    const hint = 'A class of children is "homeroom" (1А), a subject’s lessons are "scheduled".'
+    problems.error(place, 'classType is neither homeroom nor scheduled.', hint)
+  }
+  return type === 'homeroom'
 }
 
 function subjectsOf(cell: string, course: Course | undefined, title: string): readonly string[] {

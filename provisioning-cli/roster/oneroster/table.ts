@@ -2,6 +2,7 @@
 import type { CsvRow } from '../csv.ts'
 import type { Place, Problems } from '../problems.ts'
 import { isPlainId } from '../plain-id.ts'
+import type { SetRules } from '../set-rules.ts'
 
 /** OneRoster 1.2, "GUID": fewer than 256 characters of these. Real systems also write braces, colons and letters. */
 const strictId = /^[0-9a-zA-Z.\-_/@]+$/
@@ -12,8 +13,11 @@ export class Table<Row> {
   /** Ids of rows that had errors of their own: whoever refers to them is not to blame. */
   readonly #spoilt = new Set<string>()
   #folded: Map<string, string> | undefined
+  readonly #stored = new Map<string, Row>()
   /** False while rows may be missing for another reason that was told already. */
   complete = false
+  /** Of changes: rows that are not in the file may be stored; `unchecked`: nobody can tell. */
+  part: 'no' | 'yes' | 'unchecked' = 'no'
 
   constructor(file: string) {
     this.file = file
@@ -27,16 +31,30 @@ export class Table<Row> {
     this.#spoilt.add(id)
   }
 
-  get(id: string): Row | undefined {
-    return this.#rows.get(id)
+  /** What an earlier set brought: it can be referred to, and a row of the file takes its place. */
+  addStored(id: string, row: Row): void {
+    this.#stored.set(id, row)
   }
 
+  get(id: string): Row | undefined {
+    return this.#rows.get(id) ?? this.#stored.get(id)
+  }
+
+  stored(id: string): Row | undefined {
+    return this.#stored.get(id)
+  }
+
+  /** Whether the file itself has it. */
   has(id: string): boolean {
     return this.#rows.has(id) || this.#spoilt.has(id)
   }
 
   values(): readonly Row[] {
     return [...this.#rows.values()]
+  }
+
+  storedValues(): readonly Row[] {
+    return [...this.#stored].filter(([id]) => !this.#rows.has(id)).map(([, row]) => row)
   }
 
   /** The id that differs only in capitals. */
@@ -79,25 +97,33 @@ export function readId<Column extends string>(
   return id
 }
 
-/** Whether the row is marked as removed (`tobedeleted`). A bulk set leaves `status` blank. */
+/** Whether the row is marked as removed (`tobedeleted`). A bulk set leaves `status` blank, a delta fills it in each row. */
 export function isRemoved<Column extends string>(
   row: CsvRow<Column | 'status'>,
-  problems: Problems,
+  { problems, removals }: Pick<SetRules, 'problems' | 'removals'>,
 ): boolean {
   const status = row.text('status').toLowerCase()
+  if (status === '') {
+    if (removals !== undefined) {
+      const hint = 'Every row of a set of changes says active or tobedeleted.'
+      problems.error(row.place('status'), 'The status is empty in a set of changes (delta).', hint)
+    }
+    return false
+  }
   const place = row.place('status')
-  if (status === '') return false
   if (status !== 'active' && status !== 'tobedeleted') {
     const hint = 'A full set leaves the status blank; "active" and "tobedeleted" are the values.'
     problems.error(place, 'The status is none that OneRoster knows.', hint)
     return false
   }
-  problems.warnOnce(
-    `status ${place.file}`,
-    place,
-    'The status is filled in, though the manifest says that this is a full set (bulk).',
-    'Taken as a full set; rows with "tobedeleted" are left out. Make sure that it is not an export of changes only.',
-  )
+  if (removals === undefined) {
+    problems.warnOnce(
+      `status ${place.file}`,
+      place,
+      'The status is filled in, though the set is a full one (bulk).',
+      'Taken as a full set; rows with "tobedeleted" are left out. Make sure that it is not an export of changes only.',
+    )
+  }
   return status === 'tobedeleted'
 }
 
@@ -119,16 +145,23 @@ export function resolveId<Row>(
   problems: Problems,
 ): Row | undefined {
   const found = table.get(id)
-  if (found !== undefined || table.has(id) || !table.complete) return found
+  const isKnown = found !== undefined || table.has(id)
+  if (isKnown || !table.complete || table.part === 'unchecked') return found
   const similar = table.similar(id)
   problems.missing(
     place(),
-    `${quoteId(id)} is not in ${table.file}.`,
-    similar === undefined
-      ? `Add the row to ${table.file} or take this one out. Is the export complete?`
-      : `There is "${similar}": capitals count in ids.`,
+    table.part === 'yes'
+      ? `${quoteId(id)} is neither in ${table.file} nor known from an earlier roster.`
+      : `${quoteId(id)} is not in ${table.file}.`,
+    similar === undefined ? hintOfMissing(table) : `There is "${similar}": capitals count in ids.`,
   )
   return undefined
+}
+
+function hintOfMissing({ file, part }: Pick<Table<unknown>, 'file' | 'part'>): string {
+  return part === 'yes'
+    ? 'Let the school’s system export everything (bulk), and give that first.'
+    : `Add the row to ${file} or take this one out. Is the export complete?`
 }
 
 /** What stands where an id belongs may be anything, a name too: only what looks like an id is repeated. */

@@ -2,65 +2,68 @@ import { readCsv, type CsvRow } from '../csv.ts'
 import type { DraftOrg, DraftUser } from '../draft.ts'
 import { readName } from '../names.ts'
 import type { Problems } from '../problems.ts'
+import type { SetRules } from '../set-rules.ts'
 import type { RosterFile } from '../source.ts'
-import { isRemoved, listOf, readId, resolve, Table } from './table.ts'
-
-const columns = {
-  required: ['sourcedId', 'enabledUser', 'username', 'givenName', 'familyName'],
-  optional: [
-    'status',
-    'dateLastModified',
-    'middleName',
-    'agentSourcedIds',
-    'primaryOrgSourcedId',
-    'password',
-  ],
-  expected: ['agentSourcedIds'],
-  // Minors' data: what is not needed is not read.
-  ignored: `userIds identifier email sms phone grades userMasterIdentifier resourceSourcedIds
-    preferredGivenName preferredMiddleName preferredFamilyName pronouns`.split(/\s+/),
-} as const
-
-type UserColumn = (typeof columns.required)[number] | (typeof columns.optional)[number]
+import { userColumns, type UserColumn } from './columns.ts'
+import { giveRole } from './roles.ts'
+import { isRemoved, listOf, readId, resolve, resolveId, type Table } from './table.ts'
 
 /** As the file has it: which of the two is the child is decided later, by their roles. */
-interface AgentReference {
+export interface AgentReference {
   readonly user: DraftUser
   readonly agent: string
 }
 
-export interface Users {
-  readonly table: Table<DraftUser>
-  readonly agents: readonly AgentReference[]
-}
-
+/** Fills the table; in OneRoster 1.1 the row says the role too. */
 export async function readUsers(
   file: RosterFile,
+  table: Table<DraftUser>,
   orgs: Table<DraftOrg>,
-  problems: Problems,
-): Promise<Users> {
-  const table = new Table<DraftUser>(file.name)
+  rules: SetRules,
+): Promise<readonly AgentReference[]> {
+  const { problems, removals } = rules
   const agents: AgentReference[] = []
-  table.complete = await readCsv(file, columns, problems, (row) => {
-    const removed = isRemoved(row, problems)
-    const enabled = isEnabled(row, problems)
+  table.complete = await readCsv(file, userColumns[rules.format], problems, (row) => {
+    const removed = isRemoved(row, rules) || !isEnabled(row, problems)
     const id = readId(row, (taken) => table.has(taken), problems)
-    resolve(orgs, row, 'primaryOrgSourcedId', problems)
     reportPassword(row, problems)
+    if (id !== undefined && removed && removals !== undefined) {
+      removals.people.add(id)
+      return table.addSpoilt(id)
+    }
+    if (removals === undefined) resolve(orgs, row, 'primaryOrgSourcedId', problems)
     if (id === undefined) return
+    const stored = table.stored(id)
     const user: DraftUser = {
       id,
       givenName: readName(row.text('givenName'), row.place('givenName'), problems),
       familyName: readName(row.text('familyName'), row.place('familyName'), problems),
       middleName: readName(row.text('middleName'), row.place('middleName'), problems) || undefined,
       line: row.line,
-      removed: removed || !enabled,
-      roles: [],
+      removed,
+      // In a delta of 1.2 the roles stand elsewhere and may be unchanged; in 1.1 they stand here.
+      roles: rules.format === 'oneroster-1.2' ? [...(stored?.roles ?? [])] : [],
     }
     table.add(id, user)
+    if (rules.format === 'oneroster-1.1') readRole(row, user, orgs, rules)
     for (const agent of listOf(row.text('agentSourcedIds'))) agents.push({ user, agent })
   })
-  return { table, agents }
+  return agents
+}
+
+function readRole(
+  row: CsvRow<UserColumn>,
+  user: DraftUser,
+  orgs: Table<DraftOrg>,
+  rules: SetRules,
+): void {
+  for (const id of listOf(row.text('orgSourcedIds'))) {
+    const org = orgs.get(id)
+    if (org === undefined && rules.removals === undefined) {
+      resolveId(orgs, id, () => row.place('orgSourcedIds'), rules.problems)
+    }
+    if (org !== undefined) giveRole(row, user, org, rules)
+  }
 }
 
 /** A user who is not enabled is no longer (or not yet) at the school. */
