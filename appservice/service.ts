@@ -37,6 +37,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     store,
     homeserver,
     blueprint: config.blueprint,
+    accounts: config.accounts,
     aliasKey: config.secrets.aliasKey,
     log,
     now: () => new Date(),

@@ -26,6 +26,7 @@ export async function applyPlans(
   }
   const total = plans.reduce((sum, plan) => sum + plan.changes.length + plan.actions.length, 0)
   const report = createReport(input, total)
+  io.interrupt.addEventListener('abort', report.interrupted, { once: true })
   const results: ApplyResult[] = []
   for (const plan of plans) {
     const options = {
@@ -37,6 +38,7 @@ export async function applyPlans(
     results.push(await applyPlan(engine, plan, options))
     report.next(plan.changes.length + plan.actions.length)
   }
+  io.interrupt.removeEventListener('abort', report.interrupted)
   report.end()
   const counts = sumCounts(results)
   const failures = results.flatMap((result) => result.failures)
@@ -61,13 +63,21 @@ export async function applyPlans(
 function createReport({ output, t }: CommandInput<unknown>, total: number) {
   const bar = output.asJson ? undefined : output.progress(t('apply.progress'))
   let before = 0
+  let told = 0
   const update = (done: number) => {
     const sum = Math.min(before + done, total)
+    told = sum
     if (bar === undefined) output.printJson({ event: 'progress', done: sum, total })
     else bar.update(sum, total)
   }
   return {
     update,
+    /** The process ends after this; what was begun is finished by the next run. */
+    interrupted() {
+      bar?.end()
+      if (output.asJson) output.printJson({ event: 'interrupted', done: told, total })
+      output.complain(t('apply.interrupted', { done: told, total }))
+    },
     next(done: number) {
       before += done
     },

@@ -17,6 +17,12 @@ export const removalOptions = {
   allowMassRemoval: flag('--allow-mass-removal', 'option.allow-mass-removal'),
 } as const
 
+/** How a set is to be understood. */
+export const setOptions = {
+  source: text('--source <name>', 'option.source'),
+  matchIds: flag('--match-ids', 'option.match-ids'),
+} as const
+
 /** Whom a command is about. */
 export const selectionOptions = {
   school: text('--school <id>', 'option.school'),

@@ -1,13 +1,14 @@
 /** What `plan` and `apply` share: the roster read, the engine opened, the plans of all schools made. */
 import type { Config } from '@lyceum/core/config/settings.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
-import { planSet } from '@lyceum/core/provision/plan-set.ts'
+import { planSet, type IncomingSet } from '@lyceum/core/provision/plan-set.ts'
 import { planSchool, type SchoolPlan } from '@lyceum/core/provision/plan-school.ts'
 import type { Roster, RosterProblem } from '@lyceum/core/school/roster.ts'
 import type { CommandInput } from './command.ts'
 import { openEngine } from './engine.ts'
 import { readConfig } from './installation.ts'
-import { readRosterFor, rosterSource } from './roster-input.ts'
+import { hasErrors, reportProblems } from './output/problems.ts'
+import { readRosterFor, sourceOf } from './roster-input.ts'
 
 export type Planning =
   | {
@@ -24,24 +25,43 @@ export type Planning =
       readonly plans: readonly SchoolPlan[]
     }
 
+export interface SetOptions {
+  /** Instead of the name that its format gives. */
+  readonly source?: string | undefined
+  /** See `Incoming`. */
+  readonly matchIds?: boolean | undefined
+}
+
 export async function planFor(
   input: CommandInput<unknown>,
   roster: string | undefined,
+  options: SetOptions = {},
 ): Promise<Planning> {
   const config = await readConfig(input)
   const read = roster === undefined ? undefined : await readRosterFor(input, roster, config)
-  const problems = read?.problems ?? []
+  const set = read === undefined ? undefined : setOf(read, roster ?? '', options)
   if (read?.isGood === false) {
-    return { problems, isGood: false, plans: await unsafePlans(input, config, read) }
+    const plans = await unsafePlans(input, config, read, set)
+    return { problems: read.problems, isGood: false, plans }
   }
   const engine = await openEngine(input, config)
-  const set = read === undefined ? undefined : { schools: read.schools, source: rosterSource }
+  const plans = await planSet(engine, config.limits, set)
+  // What only the stored school can tell of a set: two people with one id, names of nobody.
+  const found = plans.flatMap((plan) => plan.problems)
+  reportProblems(found, input.output, input.t)
+  const problems = [...(read?.problems ?? []), ...found]
+  return hasErrors(found)
+    ? { problems, isGood: false, plans: [] }
+    : { problems, isGood: true, config, engine, plans }
+}
+
+function setOf(read: Roster, path: string, { source, matchIds }: SetOptions): IncomingSet {
+  const { schools, scopes } = read
   return {
-    problems,
-    isGood: true,
-    config,
-    engine,
-    plans: await planSet(engine, config.limits, set),
+    schools,
+    source: source ?? sourceOf(read, path),
+    matchIds: matchIds === true,
+    ...(scopes === undefined ? {} : { scopes }),
   }
 }
 
@@ -53,12 +73,14 @@ async function unsafePlans(
   input: CommandInput<unknown>,
   config: Config,
   { schools, namesMissing }: Roster,
+  set: IncomingSet | undefined,
 ): Promise<readonly SchoolPlan[]> {
-  if (namesMissing !== true || schools.length === 0) return []
+  if (set === undefined || namesMissing !== true || schools.length === 0) return []
   const engine = await openEngine(input, config)
   const plans: SchoolPlan[] = []
   for (const school of schools) {
-    const incoming = { school, source: rosterSource }
+    const scope = set.scopes?.get(school.info.id)
+    const incoming = { school, source: set.source, ...(scope === undefined ? {} : { scope }) }
     plans.push(await planSchool(engine, school.info.id, config.limits, incoming))
   }
   return plans.filter((plan) => plan.unsafe.length > 0)

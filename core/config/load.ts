@@ -63,6 +63,10 @@ function databaseOf(
   return { postgres: { url, ...(password === undefined ? {} : { password }) } }
 }
 
+function accountsOf({ accounts: { template, ...rest } }: ConfigFile): Config['accounts'] {
+  return { ...rest, ...(template === undefined ? {} : { template }) }
+}
+
 function configOf(
   file: ConfigFile,
   folder: string,
@@ -88,6 +92,7 @@ function configOf(
     database,
     language: file.language,
     timeZone: file.time_zone,
+    accounts: accountsOf(file),
     invitations: { expireDays: file.invitations.expire_days },
     limits: {
       maxRemovePercent: file.limits.max_remove_percent,

@@ -1,5 +1,6 @@
 /** config.yaml as a whole: one section a file part of `sections/`. Keys are written in snake_case, as in Synapse's own file. */
 import { z } from 'zod'
+import { AccountsSection } from './sections/accounts.ts'
 import {
   DatabaseSection,
   InvitationsSection,
@@ -19,6 +20,7 @@ export const ConfigFile = z.strictObject({
   public: PublicSection,
   internal: InternalSection,
   database: DatabaseSection,
+  accounts: AccountsSection,
   invitations: InvitationsSection,
   limits: LimitsSection,
   roster: RosterSection,

@@ -1,4 +1,5 @@
 /** The configuration after defaults and checks: what the rest of the code reads. `schema.ts` makes it from config.yaml. */
+import type { AccountSettings } from '../school/account-settings.ts'
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
 import type { Language, Role } from '../school/people.ts'
 
@@ -24,6 +25,7 @@ export interface Config {
     | { readonly postgres: { readonly url: string; readonly password?: string } }
   readonly language: Language
   readonly timeZone: string
+  readonly accounts: AccountSettings
   readonly invitations: { readonly expireDays: number }
   readonly limits: { readonly maxRemovePercent: number; readonly minExisting: number }
   /** What roles are called in the school's system, in small letters; `none` is left out in silence. */

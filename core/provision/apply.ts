@@ -45,19 +45,16 @@ export async function applyPlan(
   const { store, owner, now } = engine
   return withLock({ locks: store.locks, owner, now }, `apply/${plan.school}`, 0, async () => {
     const at = now().toISOString()
+    const entry = { at, actor: options.actor, school: plan.school }
+    const planned = plan.changes.length + plan.actions.length
+    await store.journal.append({ ...entry, action: 'apply-begun', details: { planned } })
     if (plan.source !== undefined && plan.changes.length > 0) {
       await store.schools.change(plan.school, plan.source, plan.changes, at)
     }
     const result = await runUntilSettled(engine, plan, options)
     const counts = { ...countKinds(plan.changes), ...result.counts }
     const failed = result.failures.length
-    await store.journal.append({
-      at,
-      actor: options.actor,
-      action: 'apply',
-      school: plan.school,
-      details: { ...counts, failed },
-    })
+    await store.journal.append({ ...entry, action: 'apply', details: { ...counts, failed } })
     return { counts, failures: result.failures }
   })
 }

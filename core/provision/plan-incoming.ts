@@ -2,7 +2,7 @@
 import { applyChanges } from '../school/apply-changes.ts'
 import type { SchoolChange } from '../school/changes.ts'
 import { diffSchool } from '../school/diff-school.ts'
-import { inStoredIds, isEmptyMap, scopeInStoredIds, type IdMap } from '../school/external-ids.ts'
+import { inStoredIds, scopeInStoredIds, type IdMap } from '../school/external-ids.ts'
 import { matchIds } from '../school/match-ids.ts'
 import type { School } from '../school/people.ts'
 import type { RosterProblem, RosterScope } from '../school/roster.ts'
@@ -110,8 +110,4 @@ function remembered(given: School, first: School, roster: School): readonly Scho
     return isNew ? [{ kind: 'match-person', person: id, external }] : []
   })
   return [...classes, ...people]
-}
-
-export function countMatches(matches: IdMap): number {
-  return isEmptyMap(matches) ? 0 : matches.people.size + matches.classes.size
 }

@@ -5,7 +5,9 @@ import type { Homeserver } from '../homeserver/ports.ts'
 import { applyPlan, type ApplyResult } from '../provision/apply.ts'
 import { createEngine, type Engine } from '../provision/engine.ts'
 import { lockOwner } from '../provision/lock-owner.ts'
+import type { Incoming } from '../provision/plan-incoming.ts'
 import { planSchool, type SchoolPlan } from '../provision/plan-school.ts'
+import type { AccountSettings } from '../school/account-settings.ts'
 import { defaultBlueprint } from '../school/blueprint-settings.ts'
 import type { PersonId, SchoolId, UserId } from '../school/ids.ts'
 import type { School } from '../school/people.ts'
@@ -18,8 +20,8 @@ export interface TestEngine<Server extends Homeserver> extends Engine {
   readonly homeserver: Server
 }
 
-export async function fakeEngine(): Promise<TestEngine<FakeHomeserver>> {
-  return engineOn(createFakeHomeserver(), await memoryStore())
+export async function fakeEngine(accounts?: AccountSettings): Promise<TestEngine<FakeHomeserver>> {
+  return engineOn(createFakeHomeserver(), await memoryStore(), undefined, accounts)
 }
 
 export function memoryStore(): Promise<Store> {
@@ -31,11 +33,13 @@ export function engineOn<Server extends Homeserver>(
   homeserver: Server,
   store: Store,
   aliasKey = 'an alias key for tests',
+  accounts?: AccountSettings,
 ): TestEngine<Server> {
   const engine = createEngine({
     store,
     homeserver,
     blueprint: defaultBlueprint,
+    accounts,
     aliasKey,
     log: pino({ level: 'silent' }),
     now: () => new Date(),
@@ -44,8 +48,12 @@ export function engineOn<Server extends Homeserver>(
   return engine as TestEngine<Server>
 }
 
-export function planRoster(engine: Engine, school: School): Promise<SchoolPlan> {
-  return planSchool(engine, school.info.id, limits, { school, source: 'roster' })
+export function planRoster(
+  engine: Engine,
+  school: School,
+  how: Partial<Incoming> = {},
+): Promise<SchoolPlan> {
+  return planSchool(engine, school.info.id, limits, { school, source: 'roster', ...how })
 }
 
 export function planStored(engine: Engine, school: SchoolId): Promise<SchoolPlan> {

@@ -1,6 +1,6 @@
 import { exitCodes } from '@lyceum/core/errors.ts'
 import { defineCommand, text, type CommandInput } from '../command.ts'
-import { removalOptions } from '../options.ts'
+import { removalOptions, setOptions } from '../options.ts'
 import type { Planning } from '../planning.ts'
 import type { SavedPlan } from '../saved-plan.ts'
 
@@ -8,7 +8,7 @@ export const apply = defineCommand({
   path: ['apply'],
   summary: 'apply.summary',
   args: [{ name: '[roster]', text: 'argument.roster' }],
-  options: { plan: text('--plan <file>', 'option.plan-file'), ...removalOptions },
+  options: { plan: text('--plan <file>', 'option.plan-file'), ...setOptions, ...removalOptions },
   examples: ['apply roster/', 'apply roster/ --yes --json', 'apply --plan changes.plan', 'apply'],
   async run(input) {
     const { options, args, output, t, io } = input
@@ -17,7 +17,7 @@ export const apply = defineCommand({
     const started = io.now()
     const saved = await savedPlan(input, options.plan)
     const roster = args[0] ?? saved?.roster?.path
-    const planning = await planFor(input, roster)
+    const planning = await planFor(input, roster, options)
     const { plans } = planning
     if (saved !== undefined && planning.isGood) await checkSaved(input, saved, planning, roster)
     if (!planning.isGood && (plans.length === 0 || options.allowMassRemoval === true)) {

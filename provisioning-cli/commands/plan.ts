@@ -1,5 +1,6 @@
 import { exitCodes } from '@lyceum/core/errors.ts'
 import { defineCommand, flag, text } from '../command.ts'
+import { setOptions } from '../options.ts'
 
 export const plan = defineCommand({
   path: ['plan'],
@@ -7,6 +8,7 @@ export const plan = defineCommand({
   args: [{ name: '[roster]', text: 'argument.roster' }],
   options: {
     out: text('-o, --out <file>', 'option.plan-out'),
+    ...setOptions,
     detailedExitcode: flag('--detailed-exitcode', 'option.detailed-exitcode'),
     allowMassRemoval: flag('--allow-mass-removal', 'option.allow-mass-removal'),
   },
@@ -20,7 +22,7 @@ export const plan = defineCommand({
     const { options, args, output, t, io } = input
     const { planFor } = await import('../planning.ts')
     const { planDocument, printPlan, reportUnsafe } = await import('../output/plan.ts')
-    const planning = await planFor(input, args[0])
+    const planning = await planFor(input, args[0], options)
     if (!planning.isGood) {
       if (output.asJson) output.printJson(planDocument(planning.plans, planning.problems))
       if (planning.plans.length === 0 || options.allowMassRemoval === true)

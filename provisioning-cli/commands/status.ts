@@ -1,4 +1,6 @@
 import { exitCodes } from '@lyceum/core/errors.ts'
+import type { SchoolId } from '@lyceum/core/school/ids.ts'
+import type { JournalEntry } from '@lyceum/core/store/ports.ts'
 import { defineCommand } from '../command.ts'
 
 export const status = defineCommand({
@@ -14,6 +16,7 @@ export const status = defineCommand({
     const { renderTable } = await import('../output/table.ts')
     const config = await readConfig(input)
     const store = await openDatabase(input, config)
+    const unfinished = unfinishedApplies(await store.journal.recent(500))
     const schools = []
     for (const info of await store.schools.list()) {
       const { classes = [] } = (await store.schools.load(info.id)) ?? {}
@@ -21,6 +24,7 @@ export const status = defineCommand({
         school: info.id,
         school_name: info.name,
         people: await store.accounts.counts(info.id),
+        unfinished_apply: unfinished.has(info.id),
         rooms: (await store.rooms.ofSchool(info.id)).size,
         classes: classes
           .toSorted((left, right) => compareLabels(left.label, right.label))
@@ -55,6 +59,7 @@ export const status = defineCommand({
         String(people.invited),
         String(people.active + people.entering),
       ])
+      for (const id of unfinished) output.note(t('status.unfinished', { school: id }))
       for (const line of renderTable([heads.map((head) => t(`column.${head}`)), ...rows])) {
         output.print(line)
       }
@@ -62,3 +67,16 @@ export const status = defineCommand({
     return exitCodes.done
   },
 })
+
+/** Schools whose last apply was begun and not ended, or ended with steps that failed. Newest entry first. */
+function unfinishedApplies(journal: readonly JournalEntry[]): ReadonlySet<SchoolId> {
+  const last = new Map<SchoolId, JournalEntry>()
+  for (const entry of journal) {
+    if (entry.school === undefined || !/^apply(-begun)?$/.test(entry.action)) continue
+    if (!last.has(entry.school)) last.set(entry.school, entry)
+  }
+  const isOpen = ({ action, details }: JournalEntry) => {
+    return action === 'apply-begun' || Number(details['failed'] ?? 0) > 0
+  }
+  return new Set([...last].filter(([, entry]) => isOpen(entry)).map(([school]) => school))
+}

@@ -1,5 +1,10 @@
 /** English texts; the keys of all languages. A key with `_one` and `_other` is chosen by `count`. */
+import { importingEn } from './importing-en.ts'
+import { settingUpEn } from './setting-up-en.ts'
+
 export const en = {
+  ...importingEn,
+  ...settingUpEn,
   'program.description':
     'Lyceum: a school’s own closed communication platform on a standard Matrix homeserver.',
   'program.help': 'show this help',
@@ -63,6 +68,7 @@ export const en = {
   'argument.roster': 'folder, .zip, .csv or .yaml; without it, the stored schools',
   'argument.person': 'id of the person',
   'argument.school': 'id of the school; may be left out where there is one',
+  'argument.shell': 'the shell',
   'argument.invitations': 'ids of invitations',
   'installation.none': 'There is no Lyceum here: {{file}} does not exist.',
   'installation.none-hint':
@@ -100,7 +106,8 @@ export const en = {
   'column.slips': 'Slips',
   'column.pages': 'Pages',
   'up.summary': 'run everything on this machine, with a sample school to try it',
-  'up.no-config': 'lyceum up is for an installation of its own and takes --data, not --config.',
+  'up.no-config':
+    'This installation has a homeserver of its own: lyceum up takes --data, not --config.',
   'up.no-config-hint': 'lyceum up --data FOLDER',
   'up.empty-or-roster': 'Choose one of --empty and --roster.',
   'up.in-use': 'Another lyceum works on the data folder {{folder}}.',
@@ -175,6 +182,7 @@ export const en = {
     'Written to {{file}}, which names people: keep it safe. lyceum apply {{file}} goes back to it.',
   'school.not-exported':
     'Not in the file, and left alone when it is applied: what was brought by {{sources}}.',
+  'completion.summary': 'print the script by which a shell completes commands and options',
   'invites.summary': 'personal invitation links',
   'invites.list.summary': 'everybody who has not entered, and the state of their invitation',
   'invites.create.summary': 'issue a personal link for each person chosen who has not entered',
@@ -245,8 +253,6 @@ export const en = {
   'doctor.start-up': 'lyceum up starts it.',
   'doctor.start-homeserver': 'Start the homeserver, and check homeserver.url in the configuration.',
   'doctor.not-admin': '{{user}} is no administrator of the homeserver',
-  'doctor.make-admin':
-    'Make it one: for an embedded homeserver by lyceum up, else by the admin API of Synapse.',
   'doctor.ports-free': 'free',
   'doctor.pages-built': 'built',
   'doctor.pages-old': 'not built',

@@ -1,5 +1,10 @@
 /** Russian texts; plural forms are `_one`, `_few`, `_many` and `_other` (for fractions). */
+import { importingRu } from './importing-ru.ts'
+import { settingUpRu } from './setting-up-ru.ts'
+
 export const ru = {
+  ...importingRu,
+  ...settingUpRu,
   'program.description':
     'Lyceum: собственная закрытая платформа общения школы на обычном сервере Matrix.',
   'program.help': 'показать эту справку',
@@ -64,6 +69,7 @@ export const ru = {
   'argument.roster': 'папка, .zip, .csv или .yaml; без него - сохранённые школы',
   'argument.person': 'id человека',
   'argument.school': 'идентификатор школы; можно не указывать, если она одна',
+  'argument.shell': 'оболочка',
   'argument.invitations': 'id приглашений',
   'installation.none': 'Здесь нет Lyceum: файла {{file}} не существует.',
   'installation.none-hint':
@@ -100,7 +106,8 @@ export const ru = {
   'column.slips': 'Листки',
   'column.pages': 'Страницы',
   'up.summary': 'запустить всё на этом компьютере, со школой-примером для пробы',
-  'up.no-config': 'lyceum up создаёт свою установку: ему нужна --data, а не --config.',
+  'up.no-config':
+    'У этой установки свой сервер Matrix: для lyceum up задайте --data, а не --config.',
   'up.no-config-hint': 'lyceum up --data ПАПКА',
   'up.empty-or-roster': 'Выберите одно: --empty или --roster.',
   'up.in-use': 'С папкой данных {{folder}} уже работает другой lyceum.',
@@ -181,6 +188,7 @@ export const ru = {
     'Записано в {{file}}; в нём имена людей, храните его надёжно. lyceum apply {{file}} вернёт всё к нему.',
   'school.not-exported':
     'В файле нет того, что загрузили {{sources}}; при его применении это не изменится.',
+  'completion.summary': 'вывести сценарий, по которому оболочка дополняет команды и параметры',
   'invites.summary': 'личные ссылки-приглашения',
   'invites.list.summary': 'все, кто ещё не вошёл, и состояние их приглашений',
   'invites.create.summary': 'выдать личную ссылку каждому выбранному, кто ещё не вошёл',
@@ -268,8 +276,6 @@ export const ru = {
   'doctor.start-up': 'Его запускает lyceum up.',
   'doctor.start-homeserver': 'Запустите сервер Matrix и проверьте homeserver.url в настройках.',
   'doctor.not-admin': '{{user}} - не администратор сервера',
-  'doctor.make-admin':
-    'Сделайте его администратором: в пробной установке через lyceum up, иначе через API администратора Synapse.',
   'doctor.ports-free': 'свободны',
   'doctor.pages-built': 'собраны',
   'doctor.pages-old': 'не собраны',

@@ -15,7 +15,26 @@ export function planDocument(
     counts: countItems(plans),
     actions: plans.flatMap(planItems),
     left_alone: sumLeftAlone(plans),
+    matches: plans.flatMap(matchItems),
     problems: [...problems, ...plans.flatMap(safetyProblems)],
+  }
+}
+
+/** Who seems to be known under another id: the roster's id and the stored one. */
+function matchItems({ school, matches }: SchoolPlan): readonly object[] {
+  return [
+    ...[...matches.classes].map(([id, stored]) => ({ kind: 'class', school, id, stored })),
+    ...[...matches.people].map(([id, stored]) => ({ kind: 'person', school, id, stored })),
+  ]
+}
+
+function printMatches({ matches }: SchoolPlan, output: Output, t: Translate): void {
+  const pairs = [...matches.classes, ...matches.people]
+  if (pairs.length === 0) return
+  output.print(output.style('yellow', `  ? ${t('plan.matches', { count: pairs.length })}`))
+  for (const [id, stored] of pairs.slice(0, listed)) output.print(`      ${id} = ${stored}`)
+  if (pairs.length > listed) {
+    output.print(`      ${t('plan.more', { count: pairs.length - listed })}`)
   }
 }
 
@@ -51,6 +70,7 @@ export function printPlan(plans: readonly SchoolPlan[], output: Output, t: Trans
     output.print(output.style('bold', t('plan.school', { school: plan.school })))
     const byKind = Map.groupBy(items, (item) => item.kind)
     for (const [kind, list] of byKind) printKind(kind, list, output, t)
+    printMatches(plan, output, t)
   }
   const counts = Object.entries(countItems(plans))
   if (counts.length === 0) output.print(t('plan.nothing'))
@@ -71,7 +91,7 @@ function printKind(kind: string, items: readonly PlanItem[], output: Output, t: 
 
 function signOf(kind: string): readonly ['-' | '+' | '~', 'red' | 'green' | 'yellow'] {
   if (takesAway(kind)) return ['-', 'red']
-  return /^(add|create|link|join|restore)/.test(kind) ? ['+', 'green'] : ['~', 'yellow']
+  return /^(add|create|link|join|register|restore)/.test(kind) ? ['+', 'green'] : ['~', 'yellow']
 }
 
 function describeItem({ kind: _, school: __, ...fields }: PlanItem): string {
@@ -100,7 +120,8 @@ export function reportUnsafe(plans: readonly SchoolPlan[], output: Output, t: Tr
       output.fail(t('safety.refused', { school: plan.school, problem: told }))
     }
   }
-  output.complain(t('safety.hint'))
+  const changed = plans.some((plan) => plan.matches.people.size + plan.matches.classes.size > 0)
+  output.complain(t(changed ? 'safety.match-hint' : 'safety.hint'))
 }
 
 function describeSafetyProblem({ what, removed, existing }: SafetyProblem, t: Translate): string {

@@ -11,7 +11,7 @@ import { planSet } from '@lyceum/core/provision/plan-set.ts'
 import type { Config } from '@lyceum/core/config/settings.ts'
 import type { CommandInput } from '../command.ts'
 import { project } from '../project.ts'
-import { readRosterFor, rosterSource } from '../roster-input.ts'
+import { readRosterFor, sourceOf } from '../roster-input.ts'
 import type { UpOptions } from './prepare.ts'
 
 export interface FirstImport {
@@ -67,7 +67,9 @@ async function importRoster(
       exitCode: exitCodes.badInput,
     })
   }
-  const set = { schools: roster.schools, source: rosterSource }
+  const { schools, scopes } = roster
+  const source = sourceOf(roster, path)
+  const set = { schools, source, ...(scopes === undefined ? {} : { scopes }) }
   const bar = output.progress(t('up.importing'))
   const { limits } = config
   for (const plan of await planSet(engine, limits, set)) {
