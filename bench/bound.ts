@@ -15,8 +15,13 @@ export interface BoundInput {
   readonly concurrency: number
 }
 
-/** Gives the number of requests. */
-export async function runBound({ homeserver, rooms, concurrency }: BoundInput): Promise<number> {
+export interface BoundResult {
+  readonly requests: number
+  readonly ids: ReadonlyMap<RoomKey, RoomId>
+}
+
+export async function runBound(input: BoundInput): Promise<BoundResult> {
+  const { homeserver, rooms, concurrency } = input
   const limit = pLimit(concurrency)
   const ids = new Map<RoomKey, RoomId>()
   let requests = 0
@@ -48,7 +53,7 @@ export async function runBound({ homeserver, rooms, concurrency }: BoundInput): 
       return send('PUT', path, renderLink(space, room.key, names))
     }),
   )
-  return requests
+  return { requests, ids }
 }
 
 function bodyOf(room: ReturnType<typeof renderNewRoom>): object {

@@ -66,7 +66,9 @@ async function benchSchool(server: BenchHomeserver, runs: number): Promise<void>
 
 async function measureBound(server: BenchHomeserver, school: School): Promise<Sample> {
   const rooms = roomsOf(server, school, new Map())
-  return measure(server, () => runBound({ homeserver: server, rooms, concurrency }))
+  return measure(server, async () => {
+    return (await runBound({ homeserver: server, rooms, concurrency })).requests
+  })
 }
 
 async function measureEngine(server: BenchHomeserver, school: School) {

@@ -69,7 +69,7 @@ export async function planIncoming(
     changes: [...changes, ...(isConfirmed ? remembered(given, first, roster) : [])],
     roster,
     matches: isConfirmed ? noMatches : found,
-    spoken: spokenFor(own ?? roster, all ?? roster, finalScope),
+    spoken: spokenFor(own ?? roster, all ?? roster, roster, finalScope),
     problems: [...met.problems, ...checkNext(next, changes, source)],
     leftAlone: met.leftAlone,
   }
@@ -81,7 +81,7 @@ const nothing = { classes: [], people: [], staff: [], places: [], guardianships:
 function findMatches(own: School, all: School, roster: School, scope: RosterScope): IdMap {
   if (scope.kind === 'rows') return noMatches
   if (scope.kind === 'school') return matchIds(own, roster)
-  const spoken = spokenFor(own, all, scope)
+  const spoken = spokenFor(own, all, roster, scope)
   const people = new Set([
     ...[...spoken.staff, ...spoken.places].map((one) => one.person),
     ...spoken.guardianships.map((one) => one.guardian),

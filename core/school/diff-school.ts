@@ -31,7 +31,7 @@ export function diffSchool(input: DiffInput): readonly SchoolChange[] {
   const { stored, roster, archived, scope = wholeSchool } = input
   const own: School = stored ?? { ...empty, info: roster.info }
   const all = input.all ?? own
-  const spoken = spokenFor(own, all, scope)
+  const spoken = spokenFor(own, all, roster, scope)
   const lists = compareLists({ own, all, roster, scope })
   const { classes, people, staff, places } = lists
   const guardians = compare(

@@ -22,15 +22,21 @@ export interface Spoken {
 export const wholeSchool: RosterScope = { kind: 'school' }
 
 /** `own`: what the source brought before; `all`: the school with what everybody brought. */
-export function spokenFor(own: School, all: School, scope: RosterScope): Spoken {
+export function spokenFor(own: School, all: School, roster: School, scope: RosterScope): Spoken {
   switch (scope.kind) {
     case 'school':
       return own
     case 'classes': {
       const classes = new Set(scope.classes)
       const speaks = (role: Role) => scope.roles.includes(role)
+      // Of a child who is in another class too, that class's list may name the parents.
+      const elsewhere = new Set(
+        all.places.filter((one) => !classes.has(one.class)).map((one) => one.person),
+      )
       const children = new Set(
-        all.places.filter((one) => classes.has(one.class)).map((one) => one.person),
+        [...all.places, ...roster.places]
+          .filter((one) => classes.has(one.class) && !elsewhere.has(one.person))
+          .map((one) => one.person),
       )
       return {
         staff: own.staff.filter((one) => scope.staff && speaks(one.role)),
