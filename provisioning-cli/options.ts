@@ -17,8 +17,15 @@ export const removalOptions = {
   allowMassRemoval: flag('--allow-mass-removal', 'option.allow-mass-removal'),
 } as const
 
+/** What a list of people does not say itself. */
+export const listOptions = {
+  school: text('--school <school>', 'option.list-school'),
+  role: choice('--role <role>', 'option.list-role', roles),
+} as const
+
 /** How a set is to be understood. */
 export const setOptions = {
+  ...listOptions,
   source: text('--source <name>', 'option.source'),
   matchIds: flag('--match-ids', 'option.match-ids'),
 } as const

@@ -43,10 +43,16 @@ export function buildSchool(
     guardianships: parts.flatMap((part) => part.guardianships),
     committee: parts.flatMap((part) => part.committee),
   }
-  reportAdministrators(school, entry.place, problems)
-  reportClassTeachers(school, (index) => entry.classes[index]?.place ?? entry.place, problems)
+  // A list of pupils says nothing of the staff of a school that is there already.
+  const isPart = entry.knownClasses !== undefined && school.staff.length === 0
+  if (!isPart) reportStaff(school, entry, problems)
   reportNobodies(school, entry, people, problems)
   return school
+}
+
+function reportStaff(school: School, entry: SchoolEntry, problems: Problems): void {
+  if (entry.knownClasses === undefined) reportAdministrators(school, entry.place, problems)
+  reportClassTeachers(school, (index) => entry.classes[index]?.place ?? entry.place, problems)
 }
 
 function languageOf(people: readonly PersonEntry[]): Language {

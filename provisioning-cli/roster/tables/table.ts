@@ -45,7 +45,7 @@ export function placeOf(
     return cell === undefined ? { file, line } : { file, line, column: cell.header }
   }
   const address = cell === undefined ? '' : `${letters(cell.at)}${line}`
-  const column = isOneOfSeveral === true ? `${sheet}!${address}` : address
+  const column = isOneOfSeveral !== true ? address : address === '' ? sheet : `${sheet}!${address}`
   return { file, line, ...(column === '' ? {} : { column }) }
 }
 
