@@ -59,7 +59,7 @@ function placeOf(school: School, person: PersonId, { role, class: cls }: NewPers
 }
 
 function inSchool(school: School, id: string): ClassId {
-  if (!school.classes.some((cls) => cls.id === id)) throw unknown('class', id)
+  if (!school.classes.some((cls) => cls.id === id)) throw unknown('class', id, school.classes)
   return classId(id)
 }
 

@@ -25,34 +25,37 @@ describe('help', () => {
         lyceum [options] [command]
 
       Commands
-        up [options]              run everything on this machine, with a sample school to try it
-        check [options] [roster]  read a roster and tell everything that is wrong with it
-        plan [options] [roster]   show what a roster would change; changes nothing
-        apply [options] [roster]  bring the school and the homeserver to what the roster says
-        status [options]          show the schools, who has entered, and whether the servers run
-        invites                   personal invitation links
-        school                    schools, and their data as a file
-        person                    people of the schools
-        doctor [options]          examine the installation and say what to do
+        up [options]                        run everything on this machine, with a sample school to try it
+        init [options]                      set up Lyceum on a homeserver that exists
+        check [options] [roster] [refused]  read a roster and tell everything that is wrong with it
+        plan [options] [roster] [refused]   show what a roster would change; changes nothing
+        apply [options] [roster] [refused]  bring the school and the homeserver to what the roster says
+        status [options]                    show the schools, who has entered, and whether the servers run
+        invites                             personal invitation links
+        school                              schools, and their data as a file
+        person                              people of the schools
+        doctor [options]                    examine the installation and say what to do
+        completion [options] <shell>        print the script by which a shell completes commands and
+                                            options
 
       Options
-        -V, --version             show the version
-        -c, --config <file>       configuration file of the installation
-        -d, --data <folder>       data folder of an embedded installation (usually ./data)
-        --json                    JSON on standard output
-        -q, --quiet               only the product and errors
-        --lang <language>         language of the messages (ru, en)
-        -h, --help                show this help
+        -V, --version                       show the version
+        -c, --config <file>                 configuration file of the installation
+        -d, --data <folder>                 data folder of an embedded installation (usually ./data)
+        --json                              JSON on standard output
+        -q, --quiet                         only the product and errors
+        --lang <language>                   language of the messages (ru, en)
+        -h, --help                          show this help
 
       Exit codes
-        0                         done, or nothing to do
-        1                         failure
-        2                         changes pending (plan --detailed-exitcode)
-        3                         partly applied: run it again
-        5                         refused by a safety limit
-        64                        wrong usage
-        65                        bad roster or configuration
-        130                       interrupted
+        0                                   done, or nothing to do
+        1                                   failure
+        2                                   changes pending (plan --detailed-exitcode)
+        3                                   partly applied: run it again
+        5                                   refused by a safety limit
+        64                                  wrong usage
+        65                                  bad roster or configuration
+        130                                 interrupted
       "
     `)
   })

@@ -3,6 +3,7 @@
  * imports nothing heavy at its top: the handler imports what it needs.
  */
 import { InvalidArgumentError } from 'commander'
+import { nearest } from '@lyceum/core/config/nearest.ts'
 import type { ExitCode } from '@lyceum/core/errors.ts'
 import type { Key, Translate } from './i18n/texts.ts'
 import type { Io } from './io.ts'
@@ -49,6 +50,8 @@ interface ArgumentSpec {
   /** `[roster]`, `<id...>` */
   readonly name: string
   readonly text: Key
+  /** Nothing else is taken. */
+  readonly choices?: readonly string[]
 }
 
 export interface CommandSpec<Specs extends OptionSpecs> {
@@ -90,12 +93,17 @@ export function choice<Value extends string>(
     flags,
     text: key,
     choices,
-    parse(value) {
-      const found = choices.find((one) => one === value)
-      if (found === undefined) throw new InvalidArgumentError(choices.join(' | '))
-      return found
-    },
+    parse: (value) => parseChoice(value, choices),
   }
+}
+
+/** Throws `InvalidArgumentError`, which names what there is and what may have been meant. */
+export function parseChoice<Value extends string>(text: string, choices: readonly Value[]): Value {
+  const found = choices.find((one) => one === text)
+  if (found !== undefined) return found
+  const near = nearest(text, choices)
+  const meant = near === undefined ? '' : `\n(Did you mean ${near}?)`
+  throw new InvalidArgumentError(`${choices.join(' | ')}${meant}`)
 }
 
 export function port(flags: string, key: Key, usual: string): OptionSpec<number> {

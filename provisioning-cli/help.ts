@@ -14,6 +14,13 @@ const exitTexts: readonly (readonly [number, Key])[] = [
   [exitCodes.interrupted, 'exit.interrupted'],
 ]
 
+/** What stands beside a noun; its verbs say the rest. */
+export const nounSummaries: Readonly<Record<string, Key>> = {
+  invites: 'invites.summary',
+  school: 'school.summary',
+  person: 'person.summary',
+}
+
 export function configureHelp(parser: Parser, t: Translate, examples: readonly string[]): void {
   parser.configureHelp({
     formatHelp: (of, help) => formatHelp(of, help, t, examples),

@@ -1,9 +1,15 @@
 /** Reads the arguments with commander: which command with which options, or help, or what is wrong with them. */
 import { Argument, Command as Parser, CommanderError, Option } from 'commander'
 import { exitCodes, type ExitCode } from '@lyceum/core/errors.ts'
-import type { Command, CommonOptions, OptionSpec, OptionSpecs } from './command.ts'
-import { configureHelp } from './help.ts'
-import type { Key, Translate } from './i18n/texts.ts'
+import {
+  parseChoice,
+  type Command,
+  type CommonOptions,
+  type OptionSpec,
+  type OptionSpecs,
+} from './command.ts'
+import { configureHelp, nounSummaries } from './help.ts'
+import type { Translate } from './i18n/texts.ts'
 import type { Io } from './io.ts'
 import { commonOptions, specsOf } from './options.ts'
 import { describeUsageError } from './usage-errors.ts'
@@ -16,12 +22,6 @@ export type Parsed =
       readonly args: readonly string[]
       readonly options: CommonOptions & Readonly<Record<string, unknown>>
     }
-
-const nounSummaries: Readonly<Record<string, Key>> = {
-  invites: 'invites.summary',
-  school: 'school.summary',
-  person: 'person.summary',
-}
 
 const rootExamples = ['up', 'check roster/', 'plan roster/', 'apply roster/', 'invites list']
 
@@ -40,7 +40,12 @@ export async function parseArguments(
   for (const command of available) {
     const [first, verb] = command.path
     const parser = createParser(verb ?? first, io, t).description(t(command.summary))
-    for (const { name, text } of command.args ?? []) parser.addArgument(new Argument(name, t(text)))
+    for (const { name, text, choices } of command.args ?? []) {
+      const told = choices === undefined ? t(text) : `${t(text)} (${choices.join(', ')})`
+      const argument = new Argument(name, told)
+      if (choices !== undefined) argument.argParser((value) => parseChoice(value, choices))
+      parser.addArgument(argument)
+    }
     addOptions(parser, specsOf(command), t)
     configureHelp(parser, t, command.examples)
     parser.action((...given: unknown[]) => {

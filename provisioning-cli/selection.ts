@@ -1,4 +1,5 @@
 /** The people that `--school --class --role --person` choose, with what lists tell of them. */
+import { nearest } from '@lyceum/core/config/nearest.ts'
 import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
 import {
@@ -40,7 +41,8 @@ export async function selectMembers(
   const members: Member[] = []
   for (const school of present) members.push(...(await membersOf(store, school, selection)))
   if (selection.person !== undefined && members.length === 0 && !isIn(present, selection.person)) {
-    throw unknown('person', selection.person)
+    const people = present.flatMap((school) => school.people)
+    throw unknown('person', selection.person, people)
   }
   return members
 }
@@ -52,7 +54,10 @@ export async function selectSchools(
 ): Promise<readonly SchoolInfo[]> {
   const schools = await store.schools.list()
   const chosen = id === undefined ? schools : schools.filter((school) => school.id === id)
-  if (id !== undefined && chosen.length === 0) throw unknown('school', id)
+  if (id !== undefined && chosen.length === 0) {
+    const known = schools.map((school) => ({ id: school.id, label: school.name }))
+    throw unknown('school', id, known)
+  }
   return chosen
 }
 
@@ -112,15 +117,37 @@ function isIn(schools: readonly School[], person: string): boolean {
 
 function checkClass(schools: readonly School[], id: string | undefined): void {
   if (id === undefined) return
-  if (!schools.some((school) => school.classes.some((cls) => cls.id === id))) {
-    throw unknown('class', id)
-  }
+  const known = schools.flatMap((school) => school.classes)
+  if (!known.some((cls) => cls.id === id)) throw unknown('class', id, known)
 }
 
-export function unknown(what: 'school' | 'class' | 'person', id: PersonId | string): LyceumError {
+/** What may have been meant: people say a class's label, and mistype ids. */
+interface Known {
+  readonly id: string
+  readonly label?: string
+}
+
+export function unknown(
+  what: 'school' | 'class' | 'person',
+  id: PersonId | string,
+  known: readonly Known[] = [],
+): LyceumError {
+  const near = meant(id, known)
+  const question = near === undefined ? '' : `Did you mean ${near}? `
   return new LyceumError(`unknown-${what}`, `There is no ${what} with the id ${id}.`, {
-    hint: hints[what],
+    hint: `${question}${hints[what]}`,
   })
+}
+
+function meant(text: string, known: readonly Known[]): string | undefined {
+  const said = (label: string) => label.replaceAll(/\s/g, '').toLowerCase()
+  const called = known.filter(({ label }) => label !== undefined && said(label) === said(text))
+  // Several classes of one label: which of them cannot be known.
+  if (called.length > 0) return called.length === 1 ? called[0]?.id : undefined
+  return nearest(
+    text,
+    known.map((one) => one.id),
+  )
 }
 
 const hints = {

@@ -16,8 +16,9 @@ export function describeUsageError(error: CommanderError, t: Translate): string 
   const key = keys[error.code]
   if (t.language === 'en' || key === undefined) return message
   const quoted = [...message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '')
-  const [what = '', given = ''] = quoted
-  const allowed = /\. ([^.]+)$/.exec(message)?.[1] ?? ''
+  // Of an option the name comes first, of an argument the value.
+  const [what = '', given = ''] = /^command-argument/.test(message) ? quoted.toReversed() : quoted
+  const allowed = /\. ([^.\n]+)(\n|$)/.exec(message)?.[1] ?? ''
   const suggestion = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1]
   const told = t(key, { what, given, allowed })
   return suggestion === undefined ? told : `${told}\n(${t('usage.did-you-mean', { suggestion })})`

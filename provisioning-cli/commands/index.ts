@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts'
 import { apply } from './apply.ts'
 import { check } from './check.ts'
+import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
 import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
@@ -34,4 +35,5 @@ export const commands: readonly Command[] = [
   personShow,
   personResetPassword,
   doctor,
+  completion,
 ]

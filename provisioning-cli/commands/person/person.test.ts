@@ -94,3 +94,14 @@ test('who has left every school is listed as ended, by id alone', async () => {
     roles: [],
   })
 })
+
+test('a mistyped id, and a label in place of one, are told what may be meant', async () => {
+  const hint = async (...argv: readonly string[]) => (await person(...argv)).stderr
+  expect(await hint('list', '--class', '1а')).toContain('Did you mean S1-C1?')
+  expect(await hint('list', '--class', 'S1-C9')).toMatch(/Did you mean S1-C\d\?/)
+  expect(await hint('list', '--school', 'школа s1')).toContain('Did you mean S1?')
+  expect(await hint('show', `${pupil}1`)).toContain(`Did you mean ${pupil}?`)
+  expect(await hint('reset-password', `${pupil}1`)).toContain(`Did you mean ${pupil}?`)
+  expect(await hint('list', '--role', 'pupils')).toContain('Did you mean pupil?')
+  expect(await hint('show', 'nobody')).not.toContain('Did you mean')
+})

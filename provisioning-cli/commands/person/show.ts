@@ -21,7 +21,12 @@ export const personShow = defineCommand({
     const present = personRows(members)
     const [row] =
       present.length > 0 ? present : await endedRows(store, { ...nobody, person: id }, new Set())
-    if (row === undefined) throw unknown('person', id)
+    if (row === undefined)
+      throw unknown(
+        'person',
+        id,
+        all.map(({ person }) => person),
+      )
     const newest = await newestInvitations(store, members, new Date(io.now()).toISOString())
     const [member] = members
     const invitation =
