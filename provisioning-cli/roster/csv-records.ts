@@ -31,8 +31,10 @@ export async function readRecords(
     skip_records_with_error: true,
     max_record_size: maxRecordBytes,
     on_record: (cells: string[], context) => {
-      const isBlank = cells.every((cell) => cell.trim() === '')
-      if (!isBlank) onRecord(cells, context.lines - lineBreaks(cells))
+      if (isBlank(cells)) return null
+      const line = context.lines - lineBreaks(cells)
+      const mended = file.mended?.cellsFor(file.name, line, cells) ?? cells
+      if (!isBlank(mended)) onRecord(mended, line)
       return null
     },
   })
@@ -51,6 +53,10 @@ export async function readRecords(
     problems.error({ file: file.name }, message, exportAgain)
   }
   return whole
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '')
 }
 
 /** Bytes that cannot be had or are no text. Anything else is a bug. */

@@ -11,6 +11,10 @@ export interface RosterOptions {
   readonly roles?: Readonly<Record<string, Role | 'none'>>
   /** `2026-11-24`: rows that have ended or not begun are left out. Without it their dates are not looked at. */
   readonly today?: string
+  /** A file that `onRefused` gave, mended: its rows take the place of those that were refused. */
+  readonly mended?: string
+  /** Gets the rows with errors as CSV, to be mended; empty when there is none. */
+  onRefused?(csv: string): void
   /** The schools that are stored: rows of a set of changes may refer to them. Asked for such sets only. */
   known?(): Promise<readonly School[]>
   /** The school of a file that has no school column; the id is made from the name where it is left out. */

@@ -5,6 +5,7 @@
 import type { RosterProblem } from '@lyceum/core/school/roster.ts'
 
 const shownProblems = 100
+const keptRows = 10_000
 
 /** A place in a file: `line` counts from 1, `column` is the header's name or the YAML key. */
 export interface Place {
@@ -17,13 +18,21 @@ export class Problems {
   readonly #errors: RosterProblem[] = []
   readonly #warnings: RosterProblem[] = []
   readonly #said = new Set<string>()
+  readonly #rows = new Map<string, Map<number, string[]>>()
+  #rowCount = 0
   errorCount = 0
   warningCount = 0
   /** Errors about something that is named and that no row tells of. */
   missingCount = 0
 
+  /** By file and line what is wrong with the row; more than can be mended by hand is not kept. */
+  get errorRows(): ReadonlyMap<string, ReadonlyMap<number, readonly string[]>> {
+    return this.#rows
+  }
+
   error(place: Place, message: string, hint?: string): void {
     this.errorCount += 1
+    this.#noteRow(place, message)
     if (this.#errors.length < shownProblems) {
       this.#errors.push(problem('error', place, message, hint))
     }
@@ -51,6 +60,15 @@ export class Problems {
     const isFirst = !this.#said.has(key)
     this.#said.add(key)
     return isFirst
+  }
+
+  #noteRow({ file, line, column }: Place, message: string): void {
+    if (line === undefined || this.#rowCount >= keptRows) return
+    const rows = this.#rows.get(file) ?? new Map<number, string[]>()
+    this.#rows.set(file, rows)
+    const said = rows.get(line) ?? []
+    if (said.length === 0) this.#rowCount += 1
+    rows.set(line, [...said, column === undefined ? message : `${column}: ${message}`])
   }
 
   /** Errors first, each kind in the order of files and lines; what did not fit is counted in a last entry about `source`. */

@@ -12,6 +12,7 @@ import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
 import yauzl from 'yauzl'
 
 import type { Problems } from './problems.ts'
+import type { MendedRows } from './refused/mended-rows.ts'
 
 const megabyte = 1024 * 1024
 
@@ -27,6 +28,8 @@ export interface RosterFile {
   readonly bytes: number
   /** A new stream from the beginning each time: files are read twice, to tell the encoding and to parse. */
   open(): Promise<Readable>
+  /** Rows of the file that were refused before and came back mended. */
+  readonly mended?: MendedRows
 }
 
 /** The disk or the ZIP would not give the file's bytes to the end. */

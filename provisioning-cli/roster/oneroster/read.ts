@@ -7,7 +7,7 @@ import type { Draft, DraftGuardianship } from '../draft.ts'
 import type { RosterOptions } from '../options.ts'
 import type { Problems } from '../problems.ts'
 import { meaningsOfRoles } from '../role-words.ts'
-import type { SetRules } from '../set-rules.ts'
+import type { SetFormat, SetRules } from '../set-rules.ts'
 import type { RosterSource } from '../source.ts'
 import { readClasses } from './classes.ts'
 import { readCourses, readSessions, type Course } from './courses.ts'
@@ -25,7 +25,7 @@ interface Tables extends StoredTables {
 }
 
 export type ReadSet =
-  | { readonly kind: 'full'; readonly draft: Draft }
+  | { readonly kind: 'full'; readonly format: SetFormat; readonly draft: Draft }
   | {
       readonly kind: 'changes'
       readonly draft: Draft
@@ -51,8 +51,10 @@ export async function readOneRoster(
     problems,
   }
   const tables = emptyTables(set)
-  if (removals === undefined)
-    return { kind: 'full', draft: await readDraft(set, tables, new Set(), rules) }
+  if (removals === undefined) {
+    const draft = await readDraft(set, tables, new Set(), rules)
+    return { kind: 'full', format: set.format, draft }
+  }
   const stored = (await options.known?.()) ?? []
   const withHomerooms = seedStored(tables, stored)
   if (stored.length === 0) reportUnchecked(tables, problems)
