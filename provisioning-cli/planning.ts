@@ -8,7 +8,8 @@ import type { CommandInput } from './command.ts'
 import { openEngine } from './engine.ts'
 import { readConfig } from './installation.ts'
 import { hasErrors, reportProblems } from './output/problems.ts'
-import { readRosterFor, sourceOf } from './roster-input.ts'
+import type { ListChoices } from './lists/list-input.ts'
+import { readRosterFor, sourceOf, type RefusedRows } from './roster-input.ts'
 
 export type Planning =
   | {
@@ -25,7 +26,8 @@ export type Planning =
       readonly plans: readonly SchoolPlan[]
     }
 
-export interface SetOptions {
+export interface SetOptions
+  extends Pick<ListChoices, 'school' | 'role'>, Pick<RefusedRows, 'mended'> {
   /** Instead of the name that its format gives. */
   readonly source?: string | undefined
   /** See `Incoming`. */
@@ -38,7 +40,10 @@ export async function planFor(
   options: SetOptions = {},
 ): Promise<Planning> {
   const config = await readConfig(input)
-  const read = roster === undefined ? undefined : await readRosterFor(input, roster, config)
+  const read =
+    roster === undefined
+      ? undefined
+      : await readRosterFor(input, roster, config, { ...options, asks: true })
   const set = read === undefined ? undefined : setOf(read, roster ?? '', options)
   if (read?.isGood === false) {
     const plans = await unsafePlans(input, config, read, set)

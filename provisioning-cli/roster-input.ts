@@ -6,6 +6,7 @@ import type { Roster } from '@lyceum/core/school/roster.ts'
 import type { CommandInput } from './command.ts'
 import { hasErrors, reportProblems } from './output/problems.ts'
 import { openDatabase } from './installation.ts'
+import { listOptionsFor, type ListChoices } from './lists/list-input.ts'
 import { readRoster } from './roster/read.ts'
 
 /**
@@ -18,18 +19,29 @@ export function sourceOf(roster: Pick<Roster, 'source'>, path: string): string {
   return /\.(ya?ml|csv|tsv|txt)$/i.test(path) ? 'simple' : 'oneroster'
 }
 
+export interface RefusedRows {
+  /** The file of refused rows that was given together with the set. */
+  readonly mended?: string | undefined
+  onRefused?(csv: string): void
+}
+
 /** Problems are told on standard error. */
 export async function readRosterFor(
   input: CommandInput<unknown>,
   path: string,
   config: Config | undefined,
+  choices: ListChoices & RefusedRows = {},
 ): Promise<Roster & { readonly isGood: boolean }> {
+  const { mended, onRefused } = choices
   const roster = await readRoster(resolve(input.io.cwd, path), {
+    ...(mended === undefined ? {} : { mended: resolve(input.io.cwd, mended) }),
+    ...(onRefused === undefined ? {} : { onRefused }),
     timeZone: config?.timeZone ?? 'Europe/Moscow',
     today: new Date(input.io.now()).toISOString().slice(0, 10),
     ...(config === undefined
       ? {}
       : { roles: config.roster.roles, known: () => storedSchools(input, config) }),
+    ...(await listOptionsFor(input, path, config, choices)),
   })
   reportProblems(roster.problems, input.output, input.t)
   return { ...roster, isGood: !hasErrors(roster.problems) }

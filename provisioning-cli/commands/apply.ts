@@ -7,7 +7,10 @@ import type { SavedPlan } from '../saved-plan.ts'
 export const apply = defineCommand({
   path: ['apply'],
   summary: 'apply.summary',
-  args: [{ name: '[roster]', text: 'argument.roster' }],
+  args: [
+    { name: '[roster]', text: 'argument.roster' },
+    { name: '[refused]', text: 'argument.refused' },
+  ],
   options: { plan: text('--plan <file>', 'option.plan-file'), ...setOptions, ...removalOptions },
   examples: ['apply roster/', 'apply roster/ --yes --json', 'apply --plan changes.plan', 'apply'],
   async run(input) {
@@ -17,7 +20,7 @@ export const apply = defineCommand({
     const started = io.now()
     const saved = await savedPlan(input, options.plan)
     const roster = args[0] ?? saved?.roster?.path
-    const planning = await planFor(input, roster, options)
+    const planning = await planFor(input, roster, { ...options, mended: args[1] })
     const { plans } = planning
     if (saved !== undefined && planning.isGood) await checkSaved(input, saved, planning, roster)
     if (!planning.isGood && (plans.length === 0 || options.allowMassRemoval === true)) {

@@ -5,7 +5,10 @@ import { setOptions } from '../options.ts'
 export const plan = defineCommand({
   path: ['plan'],
   summary: 'plan.summary',
-  args: [{ name: '[roster]', text: 'argument.roster' }],
+  args: [
+    { name: '[roster]', text: 'argument.roster' },
+    { name: '[refused]', text: 'argument.refused' },
+  ],
   options: {
     out: text('-o, --out <file>', 'option.plan-out'),
     ...setOptions,
@@ -22,7 +25,7 @@ export const plan = defineCommand({
     const { options, args, output, t, io } = input
     const { planFor } = await import('../planning.ts')
     const { planDocument, printPlan, reportUnsafe } = await import('../output/plan.ts')
-    const planning = await planFor(input, args[0], options)
+    const planning = await planFor(input, args[0], { ...options, mended: args[1] })
     if (!planning.isGood) {
       if (output.asJson) output.printJson(planDocument(planning.plans, planning.problems))
       if (planning.plans.length === 0 || options.allowMassRemoval === true)

@@ -1,9 +1,13 @@
 /** English texts; the keys of all languages. A key with `_one` and `_other` is chosen by `count`. */
 import { importingEn } from './importing-en.ts'
+import { listsEn } from './lists-en.ts'
+import { refusedEn } from './refused-en.ts'
 import { settingUpEn } from './setting-up-en.ts'
 
 export const en = {
   ...importingEn,
+  ...listsEn,
+  ...refusedEn,
   ...settingUpEn,
   'program.description':
     'Lyceum: a school’s own closed communication platform on a standard Matrix homeserver.',
@@ -65,7 +69,7 @@ export const en = {
   'option.public-url': 'address of the pages for other devices',
   'option.roster': 'roster of a new installation, instead of the sample school',
   'option.empty': 'a new installation without any school',
-  'argument.roster': 'folder, .zip, .csv or .yaml; without it, the stored schools',
+  'argument.roster': 'folder, .zip, .xlsx, .csv or .yaml; without it, the stored schools',
   'argument.person': 'id of the person',
   'argument.school': 'id of the school; may be left out where there is one',
   'argument.shell': 'the shell',

@@ -1,9 +1,13 @@
 /** Russian texts; plural forms are `_one`, `_few`, `_many` and `_other` (for fractions). */
 import { importingRu } from './importing-ru.ts'
+import { listsRu } from './lists-ru.ts'
+import { refusedRu } from './refused-ru.ts'
 import { settingUpRu } from './setting-up-ru.ts'
 
 export const ru = {
   ...importingRu,
+  ...listsRu,
+  ...refusedRu,
   ...settingUpRu,
   'program.description':
     'Lyceum: собственная закрытая платформа общения школы на обычном сервере Matrix.',
@@ -66,7 +70,7 @@ export const ru = {
   'option.public-url': 'адрес страниц для других устройств',
   'option.roster': 'список новой установки вместо школы-примера',
   'option.empty': 'новая установка без школ',
-  'argument.roster': 'папка, .zip, .csv или .yaml; без него - сохранённые школы',
+  'argument.roster': 'папка, .zip, .xlsx, .csv или .yaml; без него - сохранённые школы',
   'argument.person': 'id человека',
   'argument.school': 'идентификатор школы; можно не указывать, если она одна',
   'argument.shell': 'оболочка',
