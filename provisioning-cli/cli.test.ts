@@ -97,7 +97,6 @@ describe('wrong usage', () => {
     [['person', 'show'], /missing required argument 'id'/],
     [['plan', 'one', 'two'], /too many arguments/],
     [['invites', 'list', '--role', 'janitor'], /administrator \| teacher \| pupil \| parent/],
-    [['up', '--config', 'x.yaml'], /takes --data/],
     [['up', '--empty', '--roster', 'x'], /--empty and --roster/],
   ])('%j ends with 64 and says what is meant', async (argv, message) => {
     const { code, stdout, stderr } = await run(argv)

@@ -8,16 +8,29 @@ export interface Setting {
   readonly key: string
   readonly value: unknown
   readonly why: string
-  /** `closed`: without it somebody gets in or sees more than the school allows. `advice`: works otherwise too. */
+  /** `closed`: with another value somebody gets in or sees more than the school allows. `advice`: works otherwise too. */
   readonly weight: 'closed' | 'advice'
+  /** Synapse does the same where the key is missing. */
+  readonly isDefault: boolean
 }
 
+/** What Synapse does by itself; said all the same, since a default may change and another line may say otherwise. */
+const synapseDefaults: ReadonlySet<string> = new Set([
+  'enable_registration',
+  'allow_guest_access',
+  'allow_public_rooms_without_auth',
+  'allow_public_rooms_over_federation',
+  'url_preview_enabled',
+  'user_directory',
+  'encryption_enabled_by_default_for_room_type',
+])
+
 function closed(key: string, value: unknown, why: string): Setting {
-  return { key, value, why, weight: 'closed' }
+  return { key, value, why, weight: 'closed', isDefault: synapseDefaults.has(key) }
 }
 
 function advice(key: string, value: unknown, why: string): Setting {
-  return { key, value, why, weight: 'advice' }
+  return { key, value, why, weight: 'advice', isDefault: false }
 }
 
 const closedToOutsiders: readonly Setting[] = [

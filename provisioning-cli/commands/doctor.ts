@@ -1,17 +1,21 @@
 import { exitCodes } from '@lyceum/core/errors.ts'
-import { defineCommand } from '../command.ts'
+import { defineCommand, text } from '../command.ts'
 
 const signs = { ok: 'green', warning: 'yellow', error: 'red' } as const
 
 export const doctor = defineCommand({
   path: ['doctor'],
   summary: 'doctor.summary',
-  options: {},
-  examples: ['doctor', 'doctor --json'],
+  options: { homeserverConfig: text('--homeserver-config <files>', 'option.homeserver-config') },
+  examples: [
+    'doctor',
+    'doctor --json',
+    'doctor --config lyceum/config.yaml --homeserver-config /etc/matrix-synapse/homeserver.yaml,/etc/matrix-synapse/conf.d',
+  ],
   async run(input) {
     const { output, t } = input
     const { examine } = await import('../doctor/examine.ts')
-    const findings = await examine(input)
+    const findings = await examine(input, input.options.homeserverConfig)
     const isIll = findings.some((finding) => finding.status === 'error')
     if (output.asJson) output.printJson({ format: 1, ok: !isIll, checks: findings })
     else {

@@ -4,6 +4,7 @@ import { apply } from './apply.ts'
 import { check } from './check.ts'
 import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
+import { init } from './init.ts'
 import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
 import { invitesRevoke } from './invites/revoke.ts'
@@ -20,6 +21,7 @@ import { up } from './up.ts'
 
 export const commands: readonly Command[] = [
   up,
+  init,
   check,
   plan,
   apply,

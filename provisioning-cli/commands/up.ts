@@ -17,20 +17,17 @@ export const up = defineCommand({
     'up --data /srv/lyceum --port 9000',
     'up --public-url http://192.168.1.20:8080',
     'up --roster roster/ --json',
+    'up --config /srv/lyceum/config.yaml',
   ],
   handlesInterrupt: true,
   async run(input) {
     const { options, t } = input
-    if (options.config !== undefined) {
-      throw new LyceumError('usage', t('up.no-config'), {
-        hint: t('up.no-config-hint'),
-        exitCode: exitCodes.usage,
-      })
-    }
     if (options.empty === true && options.roster !== undefined) {
       throw new LyceumError('usage', t('up.empty-or-roster'), { exitCode: exitCodes.usage })
     }
-    const { runUp } = await import('../supervise/up.ts')
+    const { isOnExisting } = await import('../supervise/existing.ts')
+    const { runExisting, runUp } = await import('../supervise/up.ts')
+    if (await isOnExisting(input, options)) return runExisting(input)
     return runUp(input, options)
   },
 })

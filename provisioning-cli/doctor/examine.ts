@@ -10,13 +10,24 @@ import { isHomeserverUp, isPortFree, isReady } from '../probes.ts'
 import { arePagesBuilt } from '../supervise/pages.ts'
 import { find, type Finding } from './findings.ts'
 import { openToOthers } from './file-modes.ts'
+import { examineHomeserver } from './homeserver/examine-homeserver.ts'
+import { checkIdentity } from './homeserver/registration.ts'
+import { readSettings, unreadSettings } from './homeserver/settings-file.ts'
+import { isOlder } from './homeserver/version.ts'
+
+/** The first with rooms of version 12, whose owner cannot be put out. */
+const oldestSynapse = '1.136.0'
 
 /** In the order in which they rest on each other. Starts nothing. */
-export async function examine(input: CommandInput<unknown>): Promise<readonly Finding[]> {
+export async function examine(
+  input: CommandInput<unknown>,
+  homeserverConfig: string | undefined,
+): Promise<readonly Finding[]> {
   const { t, io } = input
   const place = findPlace(input.options, io)
-  const findings = [await checkNode(), await checkPython(input)]
+  const findings = [await checkNode()]
   if (!existsSync(place.file)) {
+    findings.push(await checkPython(input))
     const message = t('installation.none', { file: place.file })
     const hint = t('installation.none-hint')
     return [...findings, { name: 'configuration', status: 'warning', message, hint }]
@@ -30,15 +41,38 @@ export async function examine(input: CommandInput<unknown>): Promise<readonly Fi
     }),
   )
   if (config === undefined) return findings
+  if (config.homeserver.embedded) findings.push(await checkPython(input))
   findings.push(await checkDatabase(input, config))
   const isUp = await isHomeserverUp(config)
   const isServing = await isReady(config)
   findings.push(await checkHomeserver(input, config, isUp))
-  if (isUp) findings.push(await checkBot(input, config))
   findings.push(await checkAppservice(input, config, isServing))
   if (!isServing) findings.push(await checkPorts(input, config))
   findings.push(checkPages(input))
+  if (isUp) findings.push(...(await checkInside(input, config, { homeserverConfig, isServing })))
   return findings
+}
+
+/** What needs a homeserver that answers. */
+async function checkInside(
+  input: CommandInput<unknown>,
+  config: Config,
+  {
+    homeserverConfig,
+    isServing,
+  }: { readonly homeserverConfig: string | undefined; readonly isServing: boolean },
+): Promise<readonly Finding[]> {
+  const { io, t } = input
+  const settings =
+    homeserverConfig === undefined ? undefined : readSettings(homeserverConfig, io.cwd, t)
+  const { file } = findPlace(input.options, io)
+  const patient = { config, file, t, settings: settings ?? unreadSettings }
+  const stranger = await checkIdentity(patient)
+  if (stranger !== undefined) return [stranger]
+  const bot = await checkBot(input, config)
+  const isAdmin = bot.status === 'ok'
+  const known = { isAdmin, isServing, settings, now: io.now }
+  return [bot, ...(await examineHomeserver(patient, known))]
 }
 
 function checkNode(): Promise<Finding> {
@@ -91,6 +125,10 @@ function checkHomeserver(
         : { status: 'error', message, hint: t('doctor.start-homeserver') }
     }
     const { spec, server } = await connect(config).versions()
+    if (server !== undefined && isOlder(server, oldestSynapse)) {
+      const message = t('doctor.old-homeserver', { server, needed: oldestSynapse })
+      return { status: 'error', message, hint: t('doctor.update-homeserver') }
+    }
     return { status: 'ok', message: `${server ?? ''} ${spec.at(-1) ?? ''}`.trim() }
   })
 }
@@ -103,7 +141,9 @@ function checkBot({ t }: CommandInput<unknown>, config: Config): Promise<Finding
     return {
       status: 'error',
       message: t('doctor.not-admin', { user }),
-      hint: t('doctor.make-admin'),
+      hint: config.homeserver.embedded
+        ? t('doctor.start-up')
+        : t('doctor.make-admin-existing', { folder: config.folder }),
     }
   })
 }
@@ -118,7 +158,7 @@ function checkAppservice(
     const message = t('doctor.not-answering', { url: config.public.url })
     const { embedded } = config.homeserver
     const { file } = findPlace(options, io)
-    const hint = embedded ? t('doctor.start-up') : `node appservice/main.ts --config ${file}`
+    const hint = embedded ? t('doctor.start-up') : t('doctor.up-existing', { file })
     return { status: embedded ? 'warning' : 'error', message, hint }
   })
 }

@@ -14,7 +14,7 @@ export async function ensureAppservice(
   const { file } = findPlace(input.options, input.io)
   if (!config.homeserver.embedded) {
     throw new LyceumError('appservice-not-ready', input.t('apply.no-appservice'), {
-      hint: `node appservice/main.ts --config ${file}`,
+      hint: `lyceum up --config ${file}`,
     })
   }
   const appservice = await startAppservice(config, file)

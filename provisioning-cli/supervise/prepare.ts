@@ -39,6 +39,17 @@ export async function prepare(input: CommandInput<unknown>, options: UpOptions):
   return { config, file, python }
 }
 
+/** For the appservice alone. */
+export async function prepareService(
+  input: CommandInput<unknown>,
+): Promise<Pick<Prepared, 'config' | 'file'>> {
+  const { file } = findPlace(input.options, input.io)
+  const config = await loadConfig(file)
+  await checkPorts(config, input)
+  await ensurePages()
+  return { config, file }
+}
+
 function embeddedOptions({ port, homeserverPort, serverName, publicUrl }: UpOptions) {
   return {
     ...(port === undefined ? {} : { port }),

@@ -13,10 +13,27 @@ import { takeDataLock } from './data-lock.ts'
 import { importFirst } from './first-import.ts'
 import { startEmbedded } from './homeserver.ts'
 import { aborted, keepRunning, type KeepOptions } from './keep-running.ts'
-import { prepare, type UpOptions } from './prepare.ts'
+import { prepare, prepareService, type UpOptions } from './prepare.ts'
 import { issueSampleLinks } from './sample-links.ts'
 
 export async function runUp(input: CommandInput<unknown>, options: UpOptions): Promise<ExitCode> {
+  return inForeground(input, () => start(input, options))
+}
+
+/** On a homeserver that exists: the appservice alone. */
+export async function runExisting(input: CommandInput<unknown>): Promise<ExitCode> {
+  return inForeground(input, async () => {
+    const { config, file } = await prepareService(input)
+    input.output.note(input.t('up.starting-service'))
+    await runAppservice(input, config, file)
+    printReady(input, config, {})
+  })
+}
+
+async function inForeground(
+  input: CommandInput<unknown>,
+  begin: () => Promise<void>,
+): Promise<ExitCode> {
   const { io, output, t } = input
   const { folder } = findPlace(input.options, io)
   const lock = takeDataLock(folder)
@@ -25,7 +42,7 @@ export async function runUp(input: CommandInput<unknown>, options: UpOptions): P
   }
   input.onEnd(() => lock.release())
   try {
-    await untilInterrupt(io.interrupt, start(input, options))
+    await untilInterrupt(io.interrupt, begin())
     await aborted(io.interrupt)
   } catch (error) {
     if (!io.interrupt.aborted) throw error
