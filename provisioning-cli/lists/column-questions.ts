@@ -33,11 +33,11 @@ export async function askAboutColumns(
   if (role !== undefined) answers += 1
   const isWhole = columns.includes('fullName') || hasBothNames(columns)
   // With all questions skipped there is something to remember only if the list can be read without the answers.
-  if (answers === 0 && (!isWhole || question.asksRole)) return undefined
+  if (answers === 0 && (!isWhole || question.asksRole(columns))) return undefined
   return { columns, ...(role === undefined ? {} : { role }) }
 
   async function roleOfAll(found: readonly (Field | undefined)[]): Promise<Role | undefined> {
-    if (!question.asksRole || found.includes('role')) return undefined
+    if (!question.asksRole(found)) return undefined
     const names = listed(roles.map((one) => t(`role.${one}`)))
     const text = `${names}\n${t('columns.role')}`
     return choose({ text, choices: roles, isFree: () => true })

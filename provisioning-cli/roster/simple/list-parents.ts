@@ -35,9 +35,15 @@ export function parentEntries(
   )
 }
 
+const telephone =
+  /(?:(?<!\p{L})(?:телефон|тел|моб|сот|т|phone|tel|mob)[\s.:]*)?[+\d][\d\s()-]{4,}\d/giu
+
 /** Several by semicolon, line or comma; telephones and remarks beside a name are not of it. */
 function namesOf(cell: string): readonly string[] {
-  const bare = cell.replaceAll(/\([^)]*\)/g, ' ').replaceAll(/[+\d][\d\s()-]{4,}\d/g, ' ')
+  const bare = cell
+    .replaceAll(telephone, ' ')
+    .replaceAll(/\([^)]*\)/g, ' ')
+    .replaceAll(/\S+@\S+/g, ' ')
   return bare
     .split(/[;/\n]/)
     .flatMap(byCommas)

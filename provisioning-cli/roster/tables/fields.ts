@@ -212,12 +212,19 @@ export function recogniseHeader(header: string): Recognised {
   }
   if (neverImported.test(key)) return { left: 'never' }
   for (const [owner, words] of owners) {
-    const rest = key.replace(new RegExp(`^(?:${words})|(?:${words})$`, 'u'), '')
-    if (rest === key) continue
-    const owned = rest === '' ? undefined : (byKey.get(rest) ?? byKey.get(rest.replace(/\d$/, '')))
-    if (owned !== undefined) return ownedField(owner, owned, rest === 'name')
+    for (const word of words.split('|')) {
+      const rest = withoutWord(key, word)
+      const owned = rest === undefined ? undefined : byKey.get(rest)
+      if (owned !== undefined) return ownedField(owner, owned, rest === 'name')
+    }
   }
   return {}
+}
+
+/** At the beginning or the end; undefined where it does not stand there. */
+function withoutWord(key: string, word: string): string | undefined {
+  if (key.startsWith(word)) return key.slice(word.length)
+  return key.endsWith(word) ? key.slice(0, -word.length) : undefined
 }
 
 function ownedField(owner: Owner, field: Field, isName: boolean): Recognised {

@@ -76,9 +76,9 @@ async function askAbout(
 ): Promise<ColumnMapping | undefined> {
   if (options?.ask === undefined) return undefined
   const { columns } = header
-  const asksRole = listRole(table, columns, given).kind === 'unclear'
+  const asksRole = (found: readonly Column[]) => listRole(table, found, given).kind === 'unclear'
   const isAsked = (column: Column) => isUnknown(column) || column.isDouble === true
-  const isClear = missingNames(columns).length === 0 && !asksRole && !columns.some(isAsked)
+  const isClear = missingNames(columns).length === 0 && !asksRole(columns) && !columns.some(isAsked)
   if (isClear) return undefined
   const question = {
     file: table.file,
@@ -88,7 +88,7 @@ async function askAbout(
       const told = { header: column.header, isAsked: isAsked(column) }
       return guess === undefined ? told : { ...told, field: guess }
     }),
-    asksRole,
+    asksRole: (fields: ColumnMapping['columns']) => asksRole(mapped(header, { columns: fields })),
   }
   return options.ask(question, header.shape)
 }

@@ -36,8 +36,8 @@ export interface ColumnQuestion {
     /** Not known, or not clear. */
     readonly isAsked: boolean
   }[]
-  /** Whoever answers must say who is in the list, unless a column tells. */
-  readonly asksRole: boolean
+  /** With these columns it is not clear who is in the list. */
+  asksRole(columns: ColumnMapping['columns']): boolean
 }
 
 export interface ColumnOptions {
