@@ -34,9 +34,16 @@ describe('checkLogin', () => {
     ['mari ya', 'not-allowed-characters'],
     ['_lyceum_x', 'starts-with-underscore'],
     ['123456', 'only-digits'],
+    ['school-bot', 'reserved'],
     ['lyceum', 'reserved'],
+    ['lyceum-setup-1a2b3c4d', 'reserved'],
+    ['admin', 'reserved'],
+    ['admin-1', 'reserved'],
+    ['administraciya', 'reserved'],
+    ['adminova4821', undefined],
+    ['rootvik', undefined],
   ] as const)('%s: %s', (login, problem) => {
-    expect(checkLogin(login, ['lyceum'])).toBe(problem)
+    expect(checkLogin(login, ['school-bot'])).toBe(problem)
   })
 })
 
@@ -57,6 +64,13 @@ describe('suggestLogins', () => {
       },
     )
     expect(logins).toEqual(['oleg2102', 'oleg2103'])
+  })
+
+  test('a name that is an office or the service is not suggested', async () => {
+    for (const givenName of ['Admin', 'Lyceum']) {
+      const [login] = await suggestLogins({ givenName }, { ...anything, count: 1 })
+      expect(login).toMatch(/^login\d{4}$/)
+    }
   })
 
   test('whatever the name, a suggestion is a login that may be taken', async () => {

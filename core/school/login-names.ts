@@ -13,6 +13,16 @@ export type LoginProblem =
   | 'only-digits'
   | 'reserved'
 
+/** Whoever has one of these, with figures or signs behind it or not, is taken for the school's or the server's voice. */
+const official = new Set(
+  `
+  admin administraciya administracija administrator administratsiya direktor moderator podderzhka postmaster root
+  school security shkola sistema support sysadmin system webmaster zavuch
+`
+    .trim()
+    .split(/\s+/),
+)
+
 const shortest = 3
 const longest = 32
 const longestSuggestedName = 20
@@ -44,7 +54,7 @@ export function transliterate(text: string): string {
 
 /**
  * What is wrong with a login, by the grammar of Matrix localparts (Matrix 1.15, appendices 4.2.1) and narrower: 3 to 32
- * characters, none that would name a bot. Synapse keeps numbers for guests.
+ * characters, none that would name a bot, the service or an office. Synapse keeps numbers for guests.
  */
 export function checkLogin(
   login: string,
@@ -56,7 +66,12 @@ export function checkLogin(
   if (login.length < shortest) return 'too-short'
   if (login.length > longest) return 'too-long'
   if (/^\d+$/.test(login)) return 'only-digits'
-  return reserved.includes(login) ? 'reserved' : undefined
+  return isOfficial(login) || reserved.includes(login) ? 'reserved' : undefined
+}
+
+/** Names beginning with `lyceum` are those of the service's own accounts, some of which it closes by itself. */
+function isOfficial(login: string): boolean {
+  return login.startsWith('lyceum') || official.has(login.replace(/[^a-z]+$/, ''))
 }
 
 export interface Suggesting {
@@ -72,10 +87,10 @@ export async function suggestLogins(
   { count, isTaken, random }: Suggesting,
 ): Promise<readonly string[]> {
   const name = transliterate(person.givenName).slice(0, longestSuggestedName).replace(/-$/, '')
+  const stem = name.length < shortest || isOfficial(name) ? 'login' : name
   const free = new Set<string>()
   for (let tries = 0; free.size < count && tries < count * 6; tries++) {
-    const login =
-      (name.length < shortest ? 'login' : name) + digits(tries < 2 * count ? 4 : 6, random)
+    const login = stem + digits(tries < 2 * count ? 4 : 6, random)
     if (!free.has(login) && !(await isTaken(login))) free.add(login)
   }
   return [...free]

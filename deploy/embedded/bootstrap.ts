@@ -8,7 +8,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { connectJson, path, type JsonConnection } from '@lyceum/core/homeserver/http.ts'
 import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
-import { userId, type UserId } from '@lyceum/core/school/ids.ts'
+import { localpartOf, userId, type UserId } from '@lyceum/core/school/ids.ts'
 import { z } from 'zod'
 
 interface BotOptions {
@@ -26,6 +26,8 @@ type RightSource = { readonly registrationSharedSecret: string } | { readonly ad
 export type BootstrapOptions = BotOptions & RightSource
 
 const setupPrefix = 'lyceum-setup-'
+/** Exactly as `registerSetupAccount` makes them: nobody else's account is closed, whatever its name begins with. */
+const setupLocalpart = new RegExp(`^${setupPrefix}[0-9a-f]{8}$`)
 const Anything = z.unknown()
 
 /** May be repeated: two requests when there is nothing to do. */
@@ -85,16 +87,16 @@ async function makeAdministrator(url: string, token: string, user: UserId): Prom
   })
 }
 
-/** Also those that a killed run left: whoever is an administrator here has a name that is known. */
+/** Also those that a killed run left. Only administrators: a person's account is never one. */
 async function deactivateSetupAccounts(http: JsonConnection): Promise<void> {
   const { users } = await http.send({
     operation: 'list the set-up accounts',
     method: 'GET',
-    path: `/_synapse/admin/v2/users?name=${setupPrefix}&deactivated=false&limit=100`,
+    path: `/_synapse/admin/v2/users?name=${setupPrefix}&admins=true&deactivated=false&limit=100`,
     repeat: 'safe',
     answer: z.object({ users: z.array(z.object({ name: z.string().transform(userId) })) }),
   })
-  for (const { name } of users.filter((user) => user.name.startsWith(`@${setupPrefix}`))) {
+  for (const { name } of users.filter((user) => setupLocalpart.test(localpartOf(user.name)))) {
     await http.send({
       operation: 'close the set-up account',
       method: 'POST',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connectJson } from '@lyceum/core/homeserver/http.ts'
 import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
+import { userId } from '@lyceum/core/school/ids.ts'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { z } from 'zod'
 import { bootstrapBot } from './bootstrap.ts'
@@ -63,6 +64,21 @@ test('the bot becomes an administrator once, and no other administrator is left'
     answer: z.object({ users: z.array(z.object({ name: z.string() })) }),
   })
   expect(users).toEqual([{ name: bot }])
+})
+
+test('only its own set-up accounts are closed: a person whose name begins as theirs keeps the account', async () => {
+  const homeserver = await start()
+  await bootstrap(homeserver)
+  const { url } = homeserver
+  const { serverName } = options
+  const { asToken, botLocalpart } = options.appservice
+  const synapse = connectSynapse({ url, serverName, asToken, botLocalpart })
+  for (const name of ['lyceum-setup-1a2b3c4d', 'lyceum-setup-masha']) await synapse.register(name)
+  await bootstrap(homeserver)
+  for (const name of ['lyceum-setup-1a2b3c4d', 'lyceum-setup-masha']) {
+    const account = await synapse.account(userId(`@${name}:${serverName}`))
+    expect([name, account?.deactivated]).toEqual([name, false])
+  }
 })
 
 test('what holds a secret or a message is readable for its owner only', async () => {
