@@ -8,57 +8,60 @@ import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
 import { applyPlan } from '@lyceum/core/provision/apply.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
 import { planSet } from '@lyceum/core/provision/plan-set.ts'
+import { schoolId, type SchoolId } from '@lyceum/core/school/ids.ts'
 import type { Config } from '@lyceum/core/config/settings.ts'
 import type { CommandInput } from '../command.ts'
 import { project } from '../project.ts'
 import { readRosterFor, sourceOf } from '../roster-input.ts'
 import type { UpOptions } from './prepare.ts'
 
-export interface FirstImport {
-  /** Whether something was brought now. */
-  readonly isNew: boolean
-  /** Whether what is here is the sample school, now or since an earlier start. */
-  readonly isSample: boolean
-}
-
+/**
+ * Gives the school that is to be tried by links: the one brought now, or the sample that an earlier start brought. None
+ * of any other school, whose people have links of their own.
+ */
 export async function importFirst(
   input: CommandInput<unknown>,
   config: Config,
   engine: Engine,
   options: Pick<UpOptions, 'roster' | 'empty'>,
-): Promise<FirstImport> {
+): Promise<SchoolId | undefined> {
   const underway = join(config.folder, 'first-import')
   const sample = join(config.folder, 'sample-school')
   const unfinished = existsSync(underway) ? readFileSync(underway, 'utf8') : undefined
   const isEmpty = (await engine.store.schools.list()).length === 0
   if (unfinished === undefined && !isEmpty) {
     if (options.roster !== undefined) input.output.warn(input.t('up.roster-ignored'))
-    return { isNew: false, isSample: existsSync(sample) }
+    return noted(sample)
   }
-  if (options.empty === true && unfinished === undefined) return { isNew: false, isSample: false }
+  if (options.empty === true && unfinished === undefined) return undefined
   const path = unfinished ?? rosterPath(input, options)
-  const isSample = path === project.sampleRoster
   writeFileSync(underway, path, { mode: 0o600 })
-  await importRoster(input, config, engine, path).catch((error: unknown) => {
+  const school = await importRoster(input, config, engine, path).catch((error: unknown) => {
     // A roster with faults has changed nothing: the next start may name another one.
     if (error instanceof LyceumError && error.exitCode === exitCodes.badInput) rmSync(underway)
     throw error
   })
-  if (isSample) writeFileSync(sample, '', { mode: 0o600 })
+  if (path === project.sampleRoster) writeFileSync(sample, school ?? '', { mode: 0o600 })
   rmSync(underway)
-  return { isNew: true, isSample }
+  return school
+}
+
+function noted(file: string): SchoolId | undefined {
+  const id = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  return id === '' ? undefined : schoolId(id)
 }
 
 function rosterPath(input: CommandInput<unknown>, { roster }: Pick<UpOptions, 'roster'>): string {
   return roster === undefined ? project.sampleRoster : resolve(input.io.cwd, roster)
 }
 
+/** Gives the first school of the roster. */
 async function importRoster(
   input: CommandInput<unknown>,
   config: Config,
   engine: Engine,
   path: string,
-): Promise<void> {
+): Promise<SchoolId | undefined> {
   const { output, t } = input
   const roster = await readRosterFor(input, path, config)
   if (!roster.isGood) {
@@ -88,4 +91,5 @@ async function importRoster(
     }
   }
   bar.end()
+  return schools[0]?.info.id
 }

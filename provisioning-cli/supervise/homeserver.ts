@@ -39,13 +39,15 @@ export async function isOursRunning(config: Config): Promise<boolean> {
   return (await whatAnswers(config.homeserver.url, embeddedSettings(config))) === 'ours'
 }
 
-function embeddedSettings(config: Config): EmbeddedSettings {
+export function embeddedSettings(config: Config): EmbeddedSettings {
   const { internal, secrets, homeserver } = config
   return {
     dataFolder: config.folder,
     port: Number(new URL(homeserver.url).port),
     serverName: config.serverName,
     publicUrl: homeserver.publicUrl,
+    // Synapse itself speaks http here, so a proxy is the only way in; without its word all people would be one address.
+    behindProxy: new URL(homeserver.publicUrl).protocol === 'https:',
     // Phones that open the pages must reach the homeserver too.
     hosts: [config.public.host],
     appservice: {

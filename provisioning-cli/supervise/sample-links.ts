@@ -1,5 +1,6 @@
 /** Open links of the four people to try a school with, issued anew at every start: only their hash is kept. */
 import type { Config } from '@lyceum/core/config/settings.ts'
+import type { SchoolId } from '@lyceum/core/school/ids.ts'
 import type { Role } from '@lyceum/core/school/people.ts'
 import type { NewInvitation, Store } from '@lyceum/core/store/ports.ts'
 import { linkOf } from '../invitations.ts'
@@ -11,14 +12,14 @@ export type SampleLinks = Readonly<Partial<Record<Role, string>>>
 
 const dayMs = 86_400_000
 
-/** For the first school; empty where there is none. */
+/** Empty where the school is not there any more. */
 export async function issueSampleLinks(
   store: Store,
   config: Config,
+  id: SchoolId,
   now: number,
 ): Promise<SampleLinks> {
-  const [info] = await store.schools.list()
-  const school = info === undefined ? undefined : await store.schools.load(info.id)
+  const school = await store.schools.load(id)
   if (school === undefined) return {}
   const entered = new Set((await store.accounts.ofSchool(school.info.id)).map((one) => one.person))
   const chosen = Object.entries(chooseSamplePeople(school, entered))

@@ -69,12 +69,11 @@ async function start(input: CommandInput<unknown>, options: UpOptions): Promise<
   await runHomeserver(input, prepared)
   const store = await openDatabase(input, config)
   const engine = createEngineOn(config, store, io)
-  const [imported] = await Promise.all([
+  const [toTry] = await Promise.all([
     importFirst(input, config, engine, options),
     runAppservice(input, config, prepared.file),
   ])
-  const links =
-    imported.isSample || imported.isNew ? await issueSampleLinks(store, config, io.now()) : {}
+  const links = toTry === undefined ? {} : await issueSampleLinks(store, config, toTry, io.now())
   printReady(input, config, links)
 }
 
