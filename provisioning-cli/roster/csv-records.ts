@@ -45,7 +45,9 @@ export async function readRecords(
   })
   parser.resume()
   try {
-    await pipeline(decode(bytesOf(file), shape.encoding), parser)
+    // UTF-8 was proved to be whole above, and the parser takes its bytes as they are.
+    const bytes = bytesOf(file)
+    await pipeline(shape.encoding === 'utf-8' ? bytes : decode(bytes, shape.encoding), parser)
   } catch (error) {
     if (!isDamage(error)) throw error
     whole = false
@@ -70,7 +72,7 @@ interface SkippedRecord {
 }
 
 async function* decode(bytes: AsyncIterable<Buffer>, encoding: FileShape['encoding']) {
-  const decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8' })
+  const decoder = new TextDecoder(encoding)
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
   const rest = decoder.decode()
   if (rest !== '') yield rest
