@@ -47,7 +47,8 @@ test.each([
   ['appservice/join/a.ts', 'matrix-appservice-bridge', 'bridge-in-one-place'],
 ])('%s may not import %s', async (file, imported, rule) => {
   link('matrix-js-sdk', join(projectFolder, 'node_modules/matrix-js-sdk'))
-  link('matrix-appservice-bridge', join(projectFolder, 'node_modules/matrix-appservice-bridge'))
+  // Not installed before the first event is acted on: one that stands for it.
+  write('node_modules/matrix-appservice-bridge/index.js', 'module.exports = {}\n')
   link('@lyceum/appservice', join(folder, 'appservice'))
   write(file, `import * as other from '${imported}'\nconsole.log(other)\n`)
   const own = imported.replace('@lyceum/', '')

@@ -13,11 +13,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(cwd, { recursive: true }))
 
-const flags = [
-  ...['--server-name', 'school.example'],
-  ...['--public-url', 'https://lyceum.school.example'],
-  ...['--homeserver-public-url', 'https://matrix.school.example'],
-]
+const flags = Object.entries({
+  '--server-name': 'school.example',
+  '--public-url': 'https://lyceum.school.example',
+  '--homeserver-public-url': 'https://matrix.school.example',
+}).flat()
 
 function init(...more: readonly string[]) {
   return run(['init', ...flags, ...more], { cwd })
