@@ -3,6 +3,7 @@
  * next plan starts from what is stored and what is there, so running it again continues.
  */
 import { LyceumError, exitCodes } from '../errors.ts'
+import { sameValue } from '../school/canonical.ts'
 import { countKinds } from './actions.ts'
 import type { Engine } from './engine.ts'
 import { withLock } from './locks.ts'
@@ -44,6 +45,7 @@ export async function applyPlan(
   if (plan.unsafe.length > 0 && !options.allowMassRemoval) throw unsafePlan(plan)
   const { store, owner, now } = engine
   return withLock({ locks: store.locks, owner, now }, `apply/${plan.school}`, 0, async () => {
+    await checkFresh(engine, plan)
     const at = now().toISOString()
     const entry = { at, actor: options.actor, school: plan.school }
     const planned = plan.changes.length + plan.actions.length
@@ -51,12 +53,38 @@ export async function applyPlan(
     if (plan.source !== undefined && plan.changes.length > 0) {
       await store.schools.change(plan.school, plan.source, plan.changes, at)
     }
-    const result = await runUntilSettled(engine, plan, options)
+    const result = await runUntilSettled(
+      engine,
+      await withNewcomers(engine, plan, options),
+      options,
+    )
     const counts = { ...countKinds(plan.changes), ...result.counts }
     const failed = result.failures.length
     await store.journal.append({ ...entry, action: 'apply', details: { ...counts, failed } })
     return { counts, failures: result.failures }
   })
+}
+
+/** Another apply, or the console, may have changed the school since it was planned: its diff is of another school. */
+async function checkFresh({ store }: Engine, plan: SchoolPlan): Promise<void> {
+  if ((await store.schools.revision(plan.school)) === plan.revision) return
+  throw new LyceumError('stale-plan', `School ${plan.school} was changed since this was planned.`, {
+    hint: 'Nothing was changed by this run. Run the same command again: it plans anew.',
+  })
+}
+
+/** Accounts made since the plan: a child who was entering while being removed is in no action of it. */
+async function withNewcomers(
+  engine: Engine,
+  plan: SchoolPlan,
+  { limits }: ApplyOptions,
+): Promise<SchoolPlan> {
+  const accounts = await engine.store.accounts.ofSchool(plan.school)
+  if (sameValue(accounts, plan.accounts)) return plan
+  const fresh = await planSchool(engine, plan.school, limits)
+  const access = plan.actions.filter((action) => action.kind === 'remove-access')
+  const missing = access.filter((one) => !fresh.actions.some((other) => sameValue(one, other)))
+  return { ...fresh, actions: [...fresh.actions, ...missing] }
 }
 
 async function runUntilSettled(

@@ -2,41 +2,42 @@
  * One person enters: the memberships that the blueprint gives are made now, not at import (DESIGN §4, "Joining costs").
  * Synapse takes 30-60 ms of processor time for each of them, so a person of many classes is answered when the school and
  * the first class are in; the rest follows, and a restart continues with everybody still `entering`.
+ *
+ * Meanwhile the school may change: a child is moved, or removed by an apply whose plan knew nothing of this account. So
+ * at the end the school is read again, and what is no longer given is taken back before the account counts as active.
  */
 import { LyceumError } from '../errors.ts'
-import { blueprint, type BlueprintRoom } from '../school/blueprint.ts'
-import type { PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
-import { fullName, type Person } from '../school/people.ts'
+import type { PersonId, UserId } from '../school/ids.ts'
+import { displayNameOf } from './display-name.ts'
 import type { Engine } from './engine.ts'
-import { joinRoom } from './run-members.ts'
+import { joinVisit } from './join-visit.ts'
+import { runAccess } from './run-access.ts'
+import { firstRooms, prepareVisits, roomsOf, type Visit } from './visit.ts'
 
 export interface Entry {
   /** Settles when every room is joined and the account is `active`; rejects as `enter` does. */
   readonly complete: Promise<void>
 }
 
-/** Up to so many classes are joined before the answer. */
-const classesAtOnce = 4
-
 /**
  * Resolves when the person is in the school's rooms and the first class (all classes up to four). May be repeated: what
  * is joined already costs little. Throws `not-all-rooms` after everything was tried; the account stays `entering`.
  */
-export async function enter(engine: Engine, person: PersonId): Promise<Entry> {
-  const account = await engine.store.accounts.ofPerson(person)
-  if (account === undefined)
-    throw new LyceumError('no-account', `Person ${person} has no account yet.`)
-  const schools = await engine.store.accounts.schoolsOf(person)
-  const visits = await Promise.all(schools.map((school) => prepareVisit(engine, school, person)))
-  const name = visits.find((visit) => visit !== undefined)?.name
-  if (name !== undefined)
-    await engine.limit(() => engine.homeserver.setDisplayName(account.userId, name))
-  const found = visits.filter((visit) => visit !== undefined)
-  const failed = await engine.entrances(() =>
-    joinAll(engine, found, account.userId, person, 'first'),
-  )
-  if (failed > 0) throw notAllRooms(person, failed)
-  return { complete: finish(engine, found, account.userId, person) }
+export function enter(engine: Engine, person: PersonId): Promise<Entry> {
+  // What the school is like is read when it is this person's turn: fifty may be waiting.
+  return engine.entrances(async () => {
+    const account = await engine.store.accounts.ofPerson(person)
+    if (account === undefined) {
+      throw new LyceumError('no-account', `Person ${person} has no account yet.`)
+    }
+    const user = account.userId
+    const visits = await prepareVisits(engine, person)
+    const name = await displayNameOf(engine, user)
+    if (name !== undefined) await engine.limit(() => engine.homeserver.setDisplayName(user, name))
+    const first = visits.map((visit) => joinVisit(engine, visit, firstRooms(visit), user))
+    checkAllJoined(person, await Promise.all(first))
+    return { complete: finish(engine, visits, user, person) }
+  })
 }
 
 async function finish(
@@ -45,124 +46,53 @@ async function finish(
   user: UserId,
   person: PersonId,
 ): Promise<void> {
-  const failed = await joinAll(engine, visits, user, person, 'later')
-  if (failed > 0) throw notAllRooms(person, failed)
-  await engine.store.accounts.setState(person, 'active')
-}
-
-/** What a person joins in one school; `later` are the classes beyond the first where there are many. */
-interface Visit {
-  readonly school: SchoolId
-  readonly name: string
-  readonly ids: ReadonlyMap<RoomKey, RoomId>
-  readonly first: readonly BlueprintRoom[]
-  readonly later: readonly BlueprintRoom[]
-}
-
-async function prepareVisit(
-  engine: Engine,
-  id: SchoolId,
-  person: PersonId,
-): Promise<Visit | undefined> {
-  const school = await engine.store.schools.load(id)
-  const who = school?.people.find((one: Person) => one.id === person)
-  if (school === undefined || who === undefined) return undefined
-  const rooms = blueprint(school, engine.blueprint).filter((room) => room.members.has(person))
-  const classes = [...new Set(rooms.flatMap((room) => room.mark.class ?? []))]
-  const early = new Set(classes.length > classesAtOnce ? classes.slice(0, 1) : classes)
-  const isFirst = (room: BlueprintRoom) =>
-    room.mark.class === undefined || early.has(room.mark.class)
-  return {
-    school: id,
-    name: fullName(who, school.info.language),
-    ids: await roomIds(engine, id, rooms),
-    first: rooms.filter(isFirst),
-    later: rooms.filter((room) => !isFirst(room)),
-  }
-}
-
-/** From the cache; by alias for what another machine made. */
-async function roomIds(
-  engine: Engine,
-  school: SchoolId,
-  rooms: readonly BlueprintRoom[],
-): Promise<ReadonlyMap<RoomKey, RoomId>> {
-  const ids = new Map(await engine.store.rooms.ofSchool(school))
-  const missing = rooms.filter((room) => !ids.has(room.key))
-  await Promise.all(
-    missing.map(async ({ key }) => {
-      const found = await engine.limit(() => engine.homeserver.resolveAlias(engine.aliasOf(key)))
-      if (found !== undefined) ids.set(key, found)
-    }),
-  )
-  return ids
-}
-
-/** How many rooms failed, each logged by its key. A room that does not exist yet counts: the next apply makes it. */
-async function joinAll(
-  engine: Engine,
-  visits: readonly Visit[],
-  user: UserId,
-  person: PersonId,
-  part: 'first' | 'later',
-): Promise<number> {
-  const results = await Promise.all(
-    visits.map((visit) => joinVisit(engine, visit, visit[part], user, person)),
-  )
-  return results.reduce((sum, failed) => sum + failed, 0)
-}
-
-async function joinVisit(
-  engine: Engine,
-  visit: Visit,
-  rooms: readonly BlueprintRoom[],
-  user: UserId,
-  person: PersonId,
-): Promise<number> {
-  const joins = new Map<RoomKey, Promise<void>>()
-  for (const room of rooms) {
-    const space = room.restricted && room.parent !== undefined ? joins.get(room.parent) : undefined
-    joins.set(room.key, joinAfter(engine, visit, room, user, space))
-  }
-  const leveled = rooms.filter((room) => (room.members.get(person) ?? 0) > 0)
-  const levels = engine.levels.write(visit.school, pick(visit.ids, leveled))
-  const settled = await Promise.allSettled([levels, ...joins.values()])
-  for (const one of settled) {
-    if (one.status === 'rejected') engine.log.warn({ person, err: one.reason }, 'room not entered')
-  }
-  return settled.filter((one) => one.status === 'rejected').length
-}
-
-async function joinAfter(
-  engine: Engine,
-  visit: Visit,
-  room: BlueprintRoom,
-  user: UserId,
-  space: Promise<void> | undefined,
-): Promise<void> {
-  await space
-  const id = visit.ids.get(room.key)
-  if (id === undefined) throw new LyceumError('no-room', `Room ${room.key} is not there yet.`)
-  await joinRoom(engine, id, { user, by: room.restricted ? 'restricted' : 'invite' })
-}
-
-function pick(
-  ids: ReadonlyMap<RoomKey, RoomId>,
-  rooms: readonly BlueprintRoom[],
-): ReadonlyMap<RoomKey, RoomId> {
-  const found = rooms.flatMap(({ key }): [RoomKey, RoomId][] => {
-    const id = ids.get(key)
-    return id === undefined ? [] : [[key, id]]
+  const later = visits.map((visit) => {
+    const first = new Set(firstRooms(visit))
+    return joinVisit(
+      engine,
+      visit,
+      visit.rooms.filter((room) => !first.has(room)),
+      user,
+    )
   })
-  return new Map(found)
+  checkAllJoined(person, await Promise.all(later))
+  for (const visit of visits) await takeBack(engine, visit, user)
+  const now = await prepareVisits(engine, person)
+  if (now.every((visit) => visit.rooms.length === 0)) {
+    await runAccess(engine, { kind: 'remove-access', person, user })
+    return
+  }
+  const added = now.map((visit) => {
+    const before = visits.find((one) => one.school === visit.school)
+    const joined = new Set(before?.rooms.map((room) => room.key))
+    return joinVisit(
+      engine,
+      visit,
+      visit.rooms.filter((room) => !joined.has(room.key)),
+      user,
+    )
+  })
+  checkAllJoined(person, await Promise.all(added))
+  const account = await engine.store.accounts.ofPerson(person)
+  if (account?.state === 'entering') await engine.store.accounts.setState(person, 'active')
 }
 
-function notAllRooms(person: PersonId, failed: number): LyceumError {
-  return new LyceumError(
+/** Rooms that the blueprint gave when the person's turn came and gives no longer; spaces first. */
+async function takeBack(engine: Engine, visit: Visit, user: UserId): Promise<void> {
+  const given = new Set((await roomsOf(engine, visit.school, visit.person)).map((room) => room.key))
+  for (const room of visit.rooms) {
+    const id = visit.ids.get(room.key)
+    if (id === undefined || given.has(room.key)) continue
+    await engine.limit(() => engine.homeserver.kick(id, user))
+  }
+}
+
+function checkAllJoined(person: PersonId, failures: readonly number[]): void {
+  const failed = failures.reduce((sum, one) => sum + one, 0)
+  if (failed === 0) return
+  throw new LyceumError(
     'not-all-rooms',
     `${failed} rooms of person ${person} could not be entered yet.`,
-    {
-      hint: 'They are tried again at the next start and by `lyceum apply`; the log says why.',
-    },
+    { hint: 'They are tried again at the next start and by `lyceum apply`; the log says why.' },
   )
 }

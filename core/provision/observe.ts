@@ -61,7 +61,7 @@ async function readRoom(
   return { key, id, state }
 }
 
-function creatorOf(state: readonly StateEvent[]): UserId | undefined {
+export function creatorOf(state: readonly StateEvent[]): UserId | undefined {
   return state.find((event) => event.type === 'm.room.create')?.sender
 }
 

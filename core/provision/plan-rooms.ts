@@ -120,7 +120,6 @@ function planMembers(
   leave: (reason: string) => void,
 ): readonly Action[] {
   const actions: Action[] = []
-  const by = room.joinRule.rule === 'restricted' ? 'restricted' : 'invite'
   for (const [user, wanted] of room.members) {
     const member = seen?.members.get(user)
     if (member?.membership === 'join') {
@@ -137,7 +136,7 @@ function planMembers(
       kind: 'join',
       room: room.key,
       user,
-      by,
+      by: isInSpace(room, user, input) ? 'restricted' : 'invite',
       banned: member?.membership === 'ban',
       returned,
     })
@@ -148,6 +147,14 @@ function planMembers(
     }
   }
   return actions
+}
+
+/** Whether the join rule lets the person in: a restricted room opens to who is, or will be, in its space. */
+function isInSpace({ joinRule }: Room, user: UserId, { desired, observed }: RoomsInput): boolean {
+  if (joinRule.rule !== 'restricted') return false
+  const there = observed.get(joinRule.to)?.members.get(user)
+  const wanted = desired.get(joinRule.to)?.members.has(user) === true
+  return wanted && (there?.membership === 'join' || !leftByOneself(there))
 }
 
 function leftByOneself(member: Member | undefined): boolean {

@@ -4,11 +4,13 @@
  */
 import { applyChanges } from '../school/apply-changes.ts'
 import { blueprint } from '../school/blueprint.ts'
+import { sameValue } from '../school/canonical.ts'
 import type { SchoolChange } from '../school/changes.ts'
 import { desiredRooms } from '../school/desired.ts'
 import type { IdMap } from '../school/external-ids.ts'
 import type { PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { School } from '../school/people.ts'
+import { archivedLevels } from '../school/power-levels.ts'
 import type { Room } from '../school/rooms.ts'
 import type { RosterProblem } from '../school/roster.ts'
 import type { PersonAccount, Source } from '../store/ports.ts'
@@ -17,7 +19,7 @@ import type { Engine } from './engine.ts'
 import { observeSchool } from './observe.ts'
 import { planAccounts } from './plan-accounts.ts'
 import { planIncoming, type Incoming } from './plan-incoming.ts'
-import { planAccess } from './plan-access.ts'
+import { placedPeople, planAccess } from './plan-access.ts'
 import { planRooms } from './plan-rooms.ts'
 import { checkMatches, checkPlanSafety, type SafetyLimits, type SafetyProblem } from './safety.ts'
 
@@ -34,6 +36,12 @@ export interface SchoolPlan {
   readonly matches: IdMap
   /** With any of these `apply` refuses, unless mass removal is allowed. */
   readonly unsafe: readonly SafetyProblem[]
+  /** Out of this school, with a place in another one as that is stored. */
+  readonly leavers: readonly PersonAccount[]
+  /** Of the school's data when it was read. */
+  readonly revision: number
+  /** With which the rooms were compared. */
+  readonly accounts: readonly PersonAccount[]
   readonly desired: ReadonlyMap<RoomKey, Room>
   readonly ids: ReadonlyMap<RoomKey, RoomId>
 }
@@ -46,33 +54,48 @@ export async function planSchool(
   incoming?: Incoming,
 ): Promise<SchoolPlan> {
   const { store } = engine
+  const revision = await store.schools.revision(id)
   const stored = await store.schools.load(id)
   const brought = incoming === undefined ? undefined : await planIncoming(engine, incoming, stored)
   const { changes = [], roster, spoken, matches = noMatches } = brought ?? {}
   const next = applyChanges(stored ?? emptySchool(id, incoming), changes)
+  const isEmpty = next.classes.length + next.people.length === 0
+  const wanted = isEmpty ? [] : blueprint(next, engine.blueprint)
+  const observed = await observeSchool(
+    engine,
+    id,
+    wanted.map((room) => room.key),
+  )
+  // After the rooms: who entered while they were read is somebody we know, not a stranger.
   const known = await store.accounts.ofSchool(id)
-  const inSchool = new Set(next.people.map((person) => person.id))
+  const placed = placedPeople(wanted)
   const source = incoming?.source
-  const people = { people: next.people, incoming: roster, known, source: source ?? id }
-  const accounts = await planAccounts(engine, { school: id, ...people })
+  const people = next.people.filter((person) => placed.has(person.id))
+  const accounts = await planAccounts(engine, {
+    school: id,
+    people,
+    incoming: roster,
+    known,
+    source: source ?? id,
+  })
   const active = new Map([
-    ...known.filter((one) => inSchool.has(one.person)).map(accountEntry),
+    ...known.filter((one) => placed.has(one.person)).map(accountEntry),
     ...accounts.users,
   ])
   const desired = desiredRooms({
     school: next,
-    rooms: next.classes.length + next.people.length === 0 ? [] : blueprint(next, engine.blueprint),
+    rooms: wanted,
     accounts: active,
+    elsewhere: await sourcesElsewhere(engine, id),
     aliasOf: (key) => engine.aliasOf(key),
   })
-  const observed = await observeSchool(engine, id, desired.keys())
   const rooms = planRooms({
     desired,
     observed: observed.rooms,
     active: new Set(active.values()),
     returned: await store.rooms.returned(id),
   })
-  const access = await planAccess(engine, id, known, inSchool)
+  const access = await planAccess(engine, id, known, placed)
   const actions = [...access.restored, ...accounts.actions, ...rooms.actions, ...access.removed]
   const archived = countRooms(observed.rooms, actions)
   return {
@@ -87,6 +110,9 @@ export async function planSchool(
       ...checkMatches(matches, spoken),
       ...checkPlanSafety({ stored, next, changes, spoken, rooms: archived }, limits),
     ],
+    leavers: access.leavers,
+    revision,
+    accounts: known,
     desired,
     ids: observed.ids,
   }
@@ -103,8 +129,17 @@ function accountEntry({ person, userId }: PersonAccount): readonly [PersonId, Us
   return [person, userId]
 }
 
+/** Rooms that were archived earlier count no more. */
 function countRooms(observed: ReadonlyMap<RoomKey, Room>, actions: readonly Action[]) {
-  return { existing: observed.size, archived: countKinds(actions)['archive-room'] ?? 0 }
+  const open = [...observed.values()].filter((room) => !sameValue(room.levels, archivedLevels()))
+  return { existing: open.length, archived: countKinds(actions)['archive-room'] ?? 0 }
+}
+
+async function sourcesElsewhere(engine: Engine, id: SchoolId) {
+  const shared = await engine.store.accounts.shared(id)
+  return new Map(
+    [...shared].map(([user, sources]) => [user, sources.filter((one) => one.school !== id)]),
+  )
 }
 
 /** Whether anything at all would be done. */

@@ -6,7 +6,9 @@ import type { SchoolId } from '../school/ids.ts'
 import type { School } from '../school/people.ts'
 import type { RosterScope } from '../school/roster.ts'
 import type { Source } from '../store/ports.ts'
+import type { Action } from './actions.ts'
 import type { Engine } from './engine.ts'
+import { otherSchools } from './plan-access.ts'
 import { planSchool, type SchoolPlan } from './plan-school.ts'
 import type { SafetyLimits, SafetyProblem } from './safety.ts'
 
@@ -39,12 +41,33 @@ export async function planSet(
     plans.push(await planSchool(engine, school.info.id, limits, incoming))
   }
   // A list or a delta is not all that its source has to say.
-  if ([...(scopes?.values() ?? [])].some((scope) => scope.kind !== 'school')) return plans
+  if ([...(scopes?.values() ?? [])].some((scope) => scope.kind !== 'school')) {
+    return endLeavers(engine, plans)
+  }
   for (const school of await missingSchools(engine, set)) {
     const plan = await planSchool(engine, school.info.id, limits, { school, source })
     plans.push({ ...plan, unsafe: [missingSchool, ...plan.unsafe] })
   }
-  return plans
+  return endLeavers(engine, plans)
+}
+
+/** Who leaves every school at once ends with the last of them: each plan alone still sees the others as stored. */
+async function endLeavers(
+  engine: Engine,
+  plans: readonly SchoolPlan[],
+): Promise<readonly SchoolPlan[]> {
+  const ended = new Map<SchoolPlan, Action[]>()
+  const leavers = plans.flatMap((plan) => plan.leavers.map((account) => ({ plan, account })))
+  for (const [person, leaving] of Map.groupBy(leavers, ({ account }) => account.person)) {
+    const last = leaving.at(-1)
+    if (last === undefined) continue
+    const left = new Set(leaving.map(({ plan }) => plan.school))
+    const others = await otherSchools(engine, last.plan.school, person)
+    if (others.some((school) => !left.has(school))) continue
+    const actions = ended.get(last.plan) ?? []
+    ended.set(last.plan, [...actions, { kind: 'remove-access', person, user: last.account.userId }])
+  }
+  return plans.map((plan) => ({ ...plan, actions: [...plan.actions, ...(ended.get(plan) ?? [])] }))
 }
 
 const missingSchool: SafetyProblem = {

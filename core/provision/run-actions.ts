@@ -62,17 +62,27 @@ export async function runActions(
   return { counts, failures, adopted: rooms.adopted }
 }
 
-/** Memberships of one person keep their order, spaces first: who is still in a space walks back into its rooms. */
+/**
+ * What is done to one account keeps its order. Of memberships spaces come first, since who is still in a space walks back
+ * into its rooms; of persons who share an account the last one to end locks it.
+ */
 function chains(plan: SchoolPlan, actions: readonly Action[]): readonly (readonly Action[])[] {
   const spaceFirst = (action: Action) => {
     return 'room' in action && plan.desired.get(action.room)?.space !== true ? 1 : 0
   }
   const sorted = actions.toSorted((a, b) => spaceFirst(a) - spaceFirst(b))
   const groups = Map.groupBy(sorted, (action): UserId | Action => {
-    return action.kind === 'join' || action.kind === 'remove-member' ? action.user : action
+    return ordered.has(action.kind) && 'user' in action ? action.user : action
   })
   return [...groups.values()]
 }
+
+const ordered: ReadonlySet<ActionKind> = new Set([
+  'join',
+  'remove-member',
+  'restore-access',
+  'remove-access',
+])
 
 async function inOrder(actions: readonly Action[], attempt: (action: Action) => Promise<void>) {
   for (const action of actions) await attempt(action)

@@ -35,10 +35,11 @@ export async function runMembership(
     case 'join': {
       const room = idOf(action.room)
       if (action.banned) await limit(() => homeserver.unban(room, action.user))
-      await joinRoom(engine, room, action)
+      // Noted first: who cannot be brought back (the account was closed) is not tried for ever.
       if (action.returned) {
         await engine.store.rooms.noteReturned(action.room, action.user, engine.now().toISOString())
       }
+      await joinRoom(engine, room, action)
     }
   }
 }

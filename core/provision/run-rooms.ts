@@ -1,11 +1,13 @@
 /** Creates rooms and writes their state. Knows at every moment which rooms exist: the plan's, plus those made here. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LyceumError } from '../errors.ts'
 import { HomeserverError } from '../homeserver/errors.ts'
 import type { RoomId, RoomKey } from '../school/ids.ts'
 import type { Room } from '../school/rooms.ts'
 import type { Action } from './actions.ts'
 import type { Engine } from './engine.ts'
 import type { SchoolPlan } from './plan-school.ts'
+import { creatorOf } from './observe.ts'
 import { renderLink, renderNewRoom, renderState, type RoomNames } from './render-room.ts'
 
 /** How long another process's creation of the same room may take to become visible. */
@@ -78,7 +80,10 @@ export class RoomRun implements RoomNames {
       const id = await homeserver.resolveAlias(alias)
       if (id === undefined) return undefined
       const state = await homeserver.roomState(id)
-      if (state?.some((event) => event.type === 'm.room.power_levels') === true) return id
+      if (state?.some((event) => event.type === 'm.room.power_levels') === true) {
+        if (creatorOf(state) === homeserver.bot) return id
+        throw foreignRoom(room.key)
+      }
       await sleep(halfMadePauseMs)
     }
     await homeserver.deleteAlias(alias)
@@ -124,6 +129,12 @@ export class RoomRun implements RoomNames {
     if (room === undefined) throw new Error(`${key} is not in the plan`)
     return room
   }
+}
+
+function foreignRoom(key: RoomKey): LyceumError {
+  return new LyceumError('foreign-room', `The alias of ${key} leads to a room that is not ours.`, {
+    hint: 'Somebody with rights over the homeserver made it: remove that alias, then run the command again.',
+  })
 }
 
 /** The alias is taken, or the answer was lost: the room may be there. */

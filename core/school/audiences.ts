@@ -16,10 +16,11 @@ export interface SchoolAudiences {
 }
 
 export interface ClassAudiences {
-  readonly subjects: ReadonlySet<string>
+  /** By their lower-case form, since two spellings are one subject; named as the first in the alphabet writes it. */
+  readonly subjects: ReadonlyMap<string, string>
   /** Union of the audiences with the level in a room of the class. */
   members(audiences: readonly Audience[]): Members
-  /** Pupils of the class and who teaches them the subject. */
+  /** Pupils of the class and who teaches them the subject; by its lower-case form. */
   ofSubject(subject: string): Members
 }
 
@@ -78,15 +79,23 @@ export function indexAudiences(school: School): SchoolAudiences {
         committee: classCommittee(cls),
       }
       return {
-        subjects: new Set(teaching.flatMap((place) => place.subjects)),
+        subjects: spellings(teaching.flatMap((place) => place.subjects)),
         members: (audiences) => leveled(union(audiences, all), levelOf),
         ofSubject(subject) {
-          const who = peopleOf(teaching.filter((place) => place.subjects.includes(subject)))
+          const teaches = (place: ClassPlace) =>
+            place.subjects.some((one) => one.toLowerCase() === subject)
+          const who = peopleOf(teaching.filter(teaches))
           return leveled(own.union(who), levelOf)
         },
       }
     },
   }
+}
+
+/** Lower-case form -> spelling. */
+function spellings(subjects: readonly string[]): ReadonlyMap<string, string> {
+  const last = subjects.toSorted().toReversed()
+  return new Map(last.map((subject) => [subject.toLowerCase(), subject]))
 }
 
 function isTeaching(place: ClassPlace): boolean {

@@ -123,9 +123,9 @@ function classRooms(
   const rules = classRules(settings, whole.classCommittee(cls.id).size > 0)
   const rooms = rules.map(place)
   const subjects = settings.subjectChats ? [...audiences.subjects].toSorted() : []
-  const chats = subjects.map((subject, position) => ({
-    ...place(subjectRule(subject), rules.length + position),
-    key: classKey(id, cls.id, 'subject-chat', subject.toLowerCase()),
+  const chats = subjects.map(([subject, spelling], position) => ({
+    ...place(subjectRule(spelling), rules.length + position),
+    key: classKey(id, cls.id, 'subject-chat', subject),
     members: audiences.ofSubject(subject),
   }))
   return [

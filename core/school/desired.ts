@@ -1,6 +1,7 @@
 /** From the blueprint (people by roster id) to the rooms as the homeserver should hold them (accounts by Matrix id). */
 import type { BlueprintRoom } from './blueprint.ts'
 import type { PersonId, RoomAlias, RoomKey, UserId } from './ids.ts'
+import { firstNameSource, type NameSource } from './name-source.ts'
 import { fullName, type School } from './people.ts'
 import { powerLevels } from './power-levels.ts'
 import type { JoinRule, Member, Room } from './rooms.ts'
@@ -10,6 +11,8 @@ export interface DesiredInput {
   readonly rooms: readonly BlueprintRoom[]
   /** Only people who have an account that is not ended. Several persons may share one. */
   readonly accounts: ReadonlyMap<PersonId, UserId>
+  /** Of accounts that other schools have too: who they are there. */
+  readonly elsewhere?: ReadonlyMap<UserId, readonly NameSource[]>
   aliasOf(key: RoomKey): RoomAlias
 }
 
@@ -66,13 +69,17 @@ export function membersOf(
   return members
 }
 
-/** Where several persons share an account, the smallest person id names it. */
-function displayNames({ school, accounts }: DesiredInput): ReadonlyMap<UserId, string> {
+/** Only of accounts that this school names; another one's word is left to it. */
+function displayNames({ school, accounts, elsewhere }: DesiredInput): ReadonlyMap<UserId, string> {
+  const id = school.info.id
   const names = new Map<UserId, string>()
-  for (const person of school.people.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const user = accounts.get(person.id)
-    if (user !== undefined && !names.has(user))
-      names.set(user, fullName(person, school.info.language))
+  const persons = Map.groupBy(school.people, (person) => accounts.get(person.id))
+  for (const [user, own] of persons) {
+    if (user === undefined) continue
+    const here = own.map((person) => ({ person: person.id, school: id }))
+    const first = firstNameSource([...here, ...(elsewhere?.get(user) ?? [])])
+    const person = own.find((one) => first?.school === id && one.id === first.person)
+    if (person !== undefined) names.set(user, fullName(person, school.info.language))
   }
   return names
 }

@@ -5,14 +5,15 @@ import type { Homeserver } from '../homeserver/ports.ts'
 import { connectSynapse } from '../homeserver/synapse.ts'
 import { connectPerson, type PersonClient } from '../homeserver/testing.ts'
 import { enter } from '../provision/enter.ts'
+import type { AccountSettings } from '../school/account-settings.ts'
 import type { PersonId, RoomId, RoomKey, SchoolId } from '../school/ids.ts'
 import { engineOn, giveAccount, memoryStore, planStored, type TestEngine } from './engine.ts'
 
 /** Schools of other test files on the same Synapse are strangers to it: its aliases are its own. */
-export async function realEngine(): Promise<TestEngine<Homeserver>> {
+export async function realEngine(accounts?: AccountSettings): Promise<TestEngine<Homeserver>> {
   const { url, serverName, asToken, botLocalpart } = inject('homeserver')
   const homeserver = connectSynapse({ url, serverName, asToken, botLocalpart })
-  return engineOn(homeserver, await memoryStore(), randomBytes(16).toString('hex'))
+  return engineOn(homeserver, await memoryStore(), randomBytes(16).toString('hex'), accounts)
 }
 
 /** A school id that no other test has, so that logins made from it are free. */
