@@ -12,7 +12,9 @@ export function handleErrors(server: FastifyInstance): void {
 }
 
 function problemOf(error: FastifyError): Problem {
-  if (error instanceof HomeserverError) return problems.homeserverUnavailable
+  if (error instanceof HomeserverError) {
+    return isPassing(error) ? problems.homeserverUnavailable : problems.failure
+  }
   const { statusCode } = error
   if (statusCode === 413) return problem('body-too-large', 413, 'The request is too large.')
   if (statusCode === 415) return problem('not-json', 415, 'The request must be JSON.')
@@ -21,6 +23,11 @@ function problemOf(error: FastifyError): Problem {
     return problems.badRequest('It is not valid JSON, or its address is malformed.')
   }
   return problems.failure
+}
+
+/** No answer, too many requests or a failure of its own: it may be different in a minute. A refusal will not. */
+function isPassing({ status }: HomeserverError): boolean {
+  return status === 0 || status === 429 || status >= 500
 }
 
 function logFailure(error: FastifyError, request: FastifyRequest): void {

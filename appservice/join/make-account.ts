@@ -6,6 +6,7 @@ import type { JoinContext } from './context.ts'
 import { freeLogins } from './invitation-answer.ts'
 import type { InvitedPerson } from './person-of.ts'
 import { joinProblems } from './problems.ts'
+import { isLoginRefused } from './refused.ts'
 
 /**
  * Makes the account and consumes the invitation; the person is brought into the rooms meanwhile, since hashing a
@@ -41,7 +42,7 @@ export async function makeAccount(
     await entered
     return user
   } catch (error) {
-    await store.invitations.release(id, true)
+    await store.invitations.release(id, !isLoginRefused(error))
     throw error
   }
 }

@@ -16,7 +16,7 @@ export const joinProblems = {
     problem('login-taken', 409, 'Somebody has this login already.', { suggestions }),
   loginInvalid: (reason: LoginProblem | 'missing' | 'fixed') =>
     problem('login-invalid', 422, 'This login cannot be used.', { field: 'login', reason }),
-  passwordWeak: (reason: PasswordProblem) =>
+  passwordWeak: (reason: PasswordProblem | 'refused') =>
     problem('password-weak', 422, 'This password is too easy to guess.', {
       field: 'password',
       reason,

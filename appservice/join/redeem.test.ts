@@ -155,6 +155,51 @@ describe('when it dies on the way', () => {
   })
 })
 
+describe('when the homeserver refuses', () => {
+  test.each([
+    ['M_WEAK_PASSWORD', 400, 422, 'password-weak'],
+    ['M_PASSWORD_NO_DIGIT', 400, 422, 'password-weak'],
+    ['M_INVALID_USERNAME', 400, 422, 'login-invalid'],
+    ['M_EXCLUSIVE', 400, 422, 'login-invalid'],
+    ['M_USER_IN_USE', 400, 409, 'login-taken'],
+    ['M_FORBIDDEN', 403, 500, 'failure'],
+    ['M_LIMIT_EXCEEDED', 429, 503, 'homeserver-unavailable'],
+    ['M_UNKNOWN', 500, 503, 'homeserver-unavailable'],
+  ])(
+    'by %s, the answer says what to do, and the link still works',
+    async (errcode, said, status, name) => {
+      const { token } = await site.invite()
+      site.engine.homeserver.onWrite = () => {
+        throw refusal('write', said, errcode)
+      }
+      const refused = await site.redeem(token, account)
+      expect([refused.status, refused.body.type]).toEqual([status, type(name)])
+      expect(refused.headers['retry-after'] !== undefined).toBe(status === 503)
+      site.engine.homeserver.onWrite = undefined
+      expect((await site.redeem(token, account)).status).toBe(201)
+    },
+  )
+
+  test('who is in already by another account is told so, and nothing is held', async () => {
+    await site.engine.homeserver.register('masha')
+    const { token } = await site.invite()
+    const openid = { access_token: site.engine.homeserver.issueOpenIdToken(masha) }
+    const at = new Date().toISOString()
+    const { invitations, accounts } = site.engine.store
+    const ofPerson = accounts.ofPerson.bind(accounts)
+    // Somebody is quicker between the look at the account and the end.
+    accounts.ofPerson = async (person) => {
+      const before = await ofPerson(person)
+      accounts.ofPerson = ofPerson
+      await accounts.bind(person, userId('@other:lyceum.test'), at)
+      return before
+    }
+    const { status, body } = await site.redeem(token, { openid })
+    expect([status, body.type]).toEqual([410, type('invitation-used')])
+    expect((await invitations.claim(token, 'anybody', at, 1)).state).toBe('claimed')
+  })
+})
+
 describe('with an existing account', () => {
   test('binds it and gives no new session', async () => {
     await site.engine.homeserver.register('masha')
@@ -167,6 +212,16 @@ describe('with an existing account', () => {
     expect(status).toBe(201)
     expect(body).toMatchObject({ user_id: masha, access_token: null, device_id: null })
     expect(await site.engine.store.accounts.personsOf(masha)).toEqual([site.pupil])
+  })
+
+  test('a copy of the link does not go on with it by its login', async () => {
+    await site.engine.homeserver.register('masha')
+    const { token } = await site.invite()
+    const at = new Date().toISOString()
+    const claim = await site.engine.store.invitations.claim(token, masha, at, 0)
+    expect(claim.state).toBe('claimed')
+    expect((await site.redeem(token, account)).status).toBe(409)
+    expect(site.engine.homeserver.inspectAccount(masha)?.password).toBeUndefined()
   })
 
   test('a token that is not known here, or of another server, is 422', async () => {

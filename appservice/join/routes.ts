@@ -6,6 +6,7 @@ import type { JoinContext } from './context.ts'
 import { describeInvitation } from './invitation-answer.ts'
 import { joinProblems, tooManyWrongCodes } from './problems.ts'
 import { redeem } from './redeem.ts'
+import { refusedOrThrow } from './refused.ts'
 import { RedeemRequest } from './requests.ts'
 import { countWrongCodes } from './wrong-codes.ts'
 
@@ -63,7 +64,9 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
       guarded(request, reply, async (secret): Promise<object> => {
         const body = RedeemRequest.safeParse(request.body)
         if (!body.success) return unreadable()
-        const answer = await redeem(join, secret, body.data)
+        const answer = await redeem(join, secret, body.data).catch((error: unknown) =>
+          refusedOrThrow(join, secret, error),
+        )
         if (!isProblem(answer)) reply.code(201)
         return answer
       }),

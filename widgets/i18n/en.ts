@@ -103,6 +103,8 @@ export const en = {
     'password-missing': 'Enter a password.',
     'password-too-short': 'Too short: at least 12 characters, or harder to guess.',
     'password-too-long': 'Too long: at most 128 characters.',
+    'password-refused':
+      'The school’s server does not take this password. Take a longer one with digits and signs.',
     'password-common': 'This password is easy to guess. Add words, or take the suggested one.',
   },
   done: {
