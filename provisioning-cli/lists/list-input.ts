@@ -8,7 +8,7 @@ import type { Store } from '@lyceum/core/store/ports.ts'
 import type { CommandInput } from '../command.ts'
 import { openDatabase } from '../installation.ts'
 import { openPrompt, type Prompt } from '../output/prompt.ts'
-import type { RosterOptions } from '../roster/options.ts'
+import type { GivenSchool, RosterOptions } from '../roster/options.ts'
 import { foldWord } from '../roster/text.ts'
 import type { ColumnOptions, UnderstoodColumns } from '../roster/tables/understanding.ts'
 import { askAboutColumns } from './column-questions.ts'
@@ -73,10 +73,10 @@ async function schoolOptions(
 
 type Info = Awaited<ReturnType<Store['schools']['list']>>[number]
 
-async function knownSchool(store: Store, info: Info): Promise<NonNullable<ListOptions['school']>> {
+async function knownSchool(store: Store, info: Info): Promise<GivenSchool> {
   const stored = await store.schools.load(info.id)
-  const { id, name, language, timeZone } = info
-  return { id, name, language, timeZone, classes: stored?.classes ?? [] }
+  const { id, name } = info
+  return { id, name, ...(stored === undefined ? {} : { stored }) }
 }
 
 async function columnOptions(

@@ -1,4 +1,4 @@
-import type { Language, Role, School, SchoolClass } from '@lyceum/core/school/people.ts'
+import type { Language, Role, School } from '@lyceum/core/school/people.ts'
 
 import type { ColumnOptions } from './tables/understanding.ts'
 
@@ -30,8 +30,6 @@ export interface RosterOptions {
 export interface GivenSchool {
   readonly id?: string
   readonly name: string
-  /** Of a stored school. */
-  readonly language?: Language
-  readonly timeZone?: string
-  readonly classes?: readonly SchoolClass[]
+  /** What is stored of it, whoever brought it. */
+  readonly stored?: School
 }

@@ -27,7 +27,7 @@ export function buildSchool(
   const id = entry.id ?? makeId('school', entry.name)
   const language = entry.language ?? options.language ?? languageOf(entry.people)
   const classes = new ClassIndex(id, entry, language, problems)
-  const people = new PeopleIndex(id, entry.people, classes, problems)
+  const people = new PeopleIndex(id, entry, classes, problems)
   const parts = entry.people.map((one) => partOf(one, people, classes, problems))
   const school: School = {
     info: {
@@ -44,14 +44,14 @@ export function buildSchool(
     committee: parts.flatMap((part) => part.committee),
   }
   // A list of pupils says nothing of the staff of a school that is there already.
-  const isPart = entry.knownClasses !== undefined && school.staff.length === 0
+  const isPart = entry.stored !== undefined && school.staff.length === 0
   if (!isPart) reportStaff(school, entry, problems)
   reportNobodies(school, entry, people, problems)
   return school
 }
 
 function reportStaff(school: School, entry: SchoolEntry, problems: Problems): void {
-  if (entry.knownClasses === undefined) reportAdministrators(school, entry.place, problems)
+  if (entry.stored === undefined) reportAdministrators(school, entry.place, problems)
   reportClassTeachers(school, (index) => entry.classes[index]?.place ?? entry.place, problems)
 }
 

@@ -16,12 +16,12 @@ export class ClassIndex {
 
   constructor(
     school: string,
-    { classes, knownClasses = [] }: Pick<SchoolEntry, 'classes' | 'knownClasses'>,
+    { classes, stored }: Pick<SchoolEntry, 'classes' | 'stored'>,
     language: Language,
     problems: Problems,
   ) {
     this.#language = language
-    this.#known = Map.groupBy(knownClasses, ({ label }) => this.#keyOf(label))
+    this.#known = Map.groupBy(stored?.classes ?? [], ({ label }) => this.#keyOf(label))
     for (const entry of classes) this.#add(school, entry, problems)
   }
 
@@ -71,6 +71,13 @@ export class ClassIndex {
       found.length === 0 ? 'Add the class, or mend the label.' : 'Name the class by its id.',
     )
     return undefined
+  }
+
+  /** The id, if there is exactly one such class; without a word if there is not. */
+  find(ref: string): string | undefined {
+    if (this.#ids.has(ref)) return ref
+    const found = this.#byLabel.get(this.#keyOf(ref)) ?? []
+    return found.length === 1 ? found[0] : undefined
   }
 
   /** What a class is called, for comparing; a reference to nothing is its own key. */

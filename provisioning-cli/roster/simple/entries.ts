@@ -1,5 +1,5 @@
 /** What the simple formats say, before ids are made and references found: one entry a school, class and person. */
-import type { Language, SchoolClass } from '@lyceum/core/school/people.ts'
+import type { Language, School } from '@lyceum/core/school/people.ts'
 
 import type { Place } from '../problems.ts'
 
@@ -51,7 +51,7 @@ export interface SchoolEntry {
   readonly timeZone?: string
   readonly classes: readonly ClassEntry[]
   readonly people: readonly PersonEntry[]
-  /** Of the stored school: a label in a list means the class that is there already. */
-  readonly knownClasses?: readonly SchoolClass[]
+  /** What is stored of it: a label in a list means the class that is there already, a name whoever is in it. */
+  readonly stored?: School
   readonly place: Place
 }

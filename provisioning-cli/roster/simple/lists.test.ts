@@ -151,14 +151,40 @@ describe('parents in the child’s line', () => {
 })
 
 describe('of a school that is stored', () => {
-  const classes = [{ id: 'C204', label: '1А' }] as never
-  const school = { ...options.school, language: 'ru', timeZone: 'Asia/Omsk', classes } as const
+  const classes = [{ id: 'C204', label: '1А' }]
+  const stored = {
+    info: { ...options.school, language: 'ru', timeZone: 'Asia/Omsk' },
+    classes,
+    people: [
+      { id: 'p1', familyName: 'Ким', givenName: 'Юрий', middleName: 'Олегович' },
+      { id: 'm1', familyName: 'Ким', givenName: 'Анна' },
+      { id: 't1', familyName: 'Пак', givenName: 'Олег' },
+    ],
+    staff: [{ person: 't1', role: 'teacher', subjects: [] }],
+    places: [{ person: 'p1', class: 'C204', role: 'pupil', subjects: [] }],
+    guardianships: [{ guardian: 'm1', child: 'p1' }],
+    committee: [],
+  } as unknown as School
+  const school = { ...options.school, stored }
 
   test('a label means the class that is there, and the school stays as it is', async () => {
     const roster = await read('Фамилия;Имя;Класс\nKim;Anna;1 a\n', { school })
     expect(roster.school?.classes).toEqual(classes)
     expect(roster.school?.info).toMatchObject({ language: 'ru', timeZone: 'Asia/Omsk' })
     expect(roster.source).toBe('list')
+  })
+
+  test('people of the same name in the same place are those who are there', async () => {
+    const text = `ФИО;Роль;Класс;Мать
+Пак Олег Ильич;учитель;1А;
+Ким Юрий Олегович;ученик;1А;Ким Анна
+Ким Юрий Петрович;ученик;1А;
+Цой Яна Игоревна;ученица;1А;Ким Анна
+`
+    const { school: read1, errors } = await read(text, { school })
+    expect(errors).toEqual([])
+    const ids = read1?.people.map(({ id }) => (id.startsWith('person-') ? 'new' : id))
+    expect(ids).toEqual(['t1', 'p1', 'm1', 'new', 'new', 'new'])
   })
 
   test('a list of pupils need not name the staff', async () => {

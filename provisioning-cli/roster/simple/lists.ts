@@ -59,9 +59,9 @@ export async function readLists(
 }
 
 function schoolFrom(lines: SchoolLines, options: RosterOptions, problems: Problems): School {
-  const known = options.school?.id === lines.id ? options.school : undefined
+  const stored = options.school?.id === lines.id ? options.school.stored : undefined
   const people = mergePeople(lines.people, problems)
-  const language = known?.language ?? options.language
+  const language = stored?.info.language ?? options.language
   const classes = classEntries(people, {
     ...options,
     ...(language === undefined ? {} : { language }),
@@ -70,9 +70,9 @@ function schoolFrom(lines: SchoolLines, options: RosterOptions, problems: Proble
     ...lines,
     people,
     classes,
-    ...(known?.language === undefined ? {} : { language: known.language }),
-    ...(known?.timeZone === undefined ? {} : { timeZone: known.timeZone }),
-    ...(known?.classes === undefined ? {} : { knownClasses: known.classes }),
+    ...(stored === undefined
+      ? {}
+      : { language: stored.info.language, timeZone: stored.info.timeZone, stored }),
   }
   const school = buildSchool(entry, options, problems)
   reportEmptyClasses(school, classes, problems)

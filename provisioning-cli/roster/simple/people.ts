@@ -3,7 +3,8 @@ import { personId, type PersonId } from '@lyceum/core/school/ids.ts'
 import type { Problems } from '../problems.ts'
 import { foldWord } from '../text.ts'
 import type { ClassIndex } from './classes.ts'
-import type { ChildReference, PersonEntry } from './entries.ts'
+import type { ChildReference, PersonEntry, SchoolEntry } from './entries.ts'
+import { KnownPeople } from './known-people.ts'
 import { makeId } from './made-ids.ts'
 
 /**
@@ -14,17 +15,19 @@ import { makeId } from './made-ids.ts'
 export class PeopleIndex {
   readonly #school: string
   readonly #classes: ClassIndex
+  readonly #known: KnownPeople
   readonly #ids = new Map<PersonEntry, PersonId>()
   readonly #byId = new Map<string, PersonEntry>()
   readonly #byNames = new Map<string, PersonEntry[]>()
 
   constructor(
     school: string,
-    entries: readonly PersonEntry[],
+    { people: entries, stored }: Pick<SchoolEntry, 'people' | 'stored'>,
     classes: ClassIndex,
     problems: Problems,
   ) {
     this.#school = school
+    this.#known = new KnownPeople(stored)
     this.#classes = classes
     for (const entry of entries) {
       if (entry.id !== undefined) this.#addId(entry.id, entry, problems)
@@ -32,8 +35,11 @@ export class PeopleIndex {
         this.#byNames.set(key, [...(this.#byNames.get(key) ?? []), entry])
       }
     }
-    for (const entry of entries) {
-      if (entry.id === undefined) this.#addId(this.#makeId(entry), entry, problems)
+    // Parents are known by their children.
+    const unnamed = entries.filter((entry) => entry.id === undefined)
+    const isParent = (entry: PersonEntry) => entry.pupilOf.length === 0 && !isStaff(entry)
+    for (const entry of [...unnamed.filter((one) => !isParent(one)), ...unnamed.filter(isParent)]) {
+      this.#addId(this.#knownId(entry) ?? this.#makeId(entry), entry, problems)
     }
     this.#reportNamesakes(entries, problems)
   }
@@ -88,6 +94,24 @@ export class PeopleIndex {
         'Give both an id, or put them together if they are one person.',
       )
     } else problems.error(entry.place, `The id "${id}" is there twice${where}.`)
+  }
+
+  /** Of the stored school, and nobody else's in the file. */
+  #knownId(entry: PersonEntry): string | undefined {
+    const id = this.#findKnown(entry)
+    return id === undefined || this.#byId.has(id) ? undefined : id
+  }
+
+  #findKnown(entry: PersonEntry): PersonId | undefined {
+    const home = entry.pupilOf[0]
+    if (home !== undefined) {
+      const group = this.#classes.find(home.ref)
+      return group === undefined ? undefined : this.#known.pupilOf(group, entry)
+    }
+    if (isStaff(entry)) return this.#known.staff(entry)
+    const child = entry.children[0] === undefined ? undefined : this.#find(entry.children[0])[0]
+    const childId = child === undefined ? undefined : this.#ids.get(child)
+    return childId === undefined ? undefined : this.#known.guardianOf(childId, entry)
   }
 
   #makeId(entry: PersonEntry): string {

@@ -157,7 +157,7 @@ const owners = [
   ],
 ] as const
 
-export type Owner = (typeof owners)[number][0]
+type Owner = (typeof owners)[number][0]
 
 export interface Recognised {
   readonly field?: Field

@@ -30,7 +30,7 @@ export interface UnderstandOptions {
   readonly columns?: ColumnOptions
 }
 
-export const plansAsk =
+const plansAsk =
   'On a terminal, lyceum plan asks once which column is what, and remembers the answers.'
 
 /** Undefined when it cannot be read: an error, or in a workbook a warning where the sheet may be something else. */
