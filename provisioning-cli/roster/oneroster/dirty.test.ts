@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { EditableSet } from '../testing/editable-set.ts'
+import { oneRoster11, sds21 } from '../testing/small-sets.ts'
 import { readFiles } from '../testing/memory-source.ts'
 
 const right = await new EditableSet().read()
@@ -43,15 +44,35 @@ const changes: readonly (readonly [string, Change])[] = [
   ['UTF-16 as Excel writes it', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
 ]
 
-describe('the same school is read from a set with', () => {
-  test.each(changes)('%s', async (_, change) => {
-    const set = new EditableSet()
+const formats = [
+  ['OneRoster 1.2', undefined],
+  ['OneRoster 1.1', oneRoster11],
+  ['SDS v2.1', sds21],
+] as const
+
+describe.each(formats)('the same school is read from a set in %s with', (_, files) => {
+  test.each(changes)('%s', async (_name, change) => {
+    const set = new EditableSet(files)
     for (const file of Object.keys(set.files())) set.raw(file, change)
     const { schools, problems } = await set.read()
     expect(problems).toEqual([])
-    expect(schools).toEqual(right.schools)
+    expect(schools).toEqual((await new EditableSet(files).read()).schools)
+    expect(schools[0]?.people).toHaveLength(8)
   })
+})
 
+test('all formats tell of the same people, classes and relations', async () => {
+  const sets = [oneRoster11, sds21].map((files) => new EditableSet(files).read())
+  for (const { schools } of await Promise.all(sets)) {
+    const [school] = schools
+    expect(school?.people).toEqual(right.schools[0]?.people)
+    expect(school?.classes).toEqual(right.schools[0]?.classes)
+    const pairs = new Set(right.schools[0]?.guardianships.map((pair) => JSON.stringify(pair)))
+    expect(new Set(school?.guardianships.map((pair) => JSON.stringify(pair)))).toEqual(pairs)
+  }
+})
+
+describe('the same school is read from a set with', () => {
   test('file names in capitals', async () => {
     const files = Object.entries(new EditableSet().files())
     const { schools } = await readFiles(

@@ -14,8 +14,12 @@ export type BrokenCase = readonly [
 const names =
   /Teachwell|Learnmore|Headley|Smallman|Youngson|Littleton|Oldfield|Parentson|\b(Ann|Bob|Carol|Dan|Eve|Fay|Gil|Hal)\b/
 
-export async function expectTold(spoil: BrokenCase[1], told: string): Promise<void> {
-  const { problems } = await spoil(new EditableSet()).read()
+export async function expectTold(
+  spoil: BrokenCase[1],
+  told: string,
+  set: EditableSet = new EditableSet(),
+): Promise<void> {
+  const { problems } = await spoil(set).read()
   const lines = problems.map(renderPlace)
   expect(lines.filter((line) => line.startsWith(told))[0] ?? lines).toContain(told)
   expect(JSON.stringify(problems)).not.toMatch(names)

@@ -67,8 +67,9 @@ export class EditableSet {
   readonly #tables = new Map<string, string[][]>()
   readonly #raw = new Map<string, string | Buffer>()
 
-  constructor() {
-    for (const [name, text] of Object.entries(rightSet)) {
+  /** By default OneRoster 1.2. */
+  constructor(files: Readonly<Record<string, string>> = rightSet) {
+    for (const [name, text] of Object.entries(files)) {
       this.#tables.set(
         name,
         text.split('\n').map((line) => line.split(',')),
