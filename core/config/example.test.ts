@@ -25,6 +25,7 @@ test('With every "#" taken away the example sets each key to its default.', () =
     ...defaults,
     homeserver: { ...defaults.homeserver, public_url: 'https://matrix.school.example.org' },
     database: { sqlite: 'lyceum.db' },
+    accounts: { ...defaults.accounts, template: '{id}' },
     public: { ...defaults.public, url: 'https://lyceum.school.example.org' },
     roster: { roles: { mentor: 'teacher', professor: 'teacher', aide: 'none' } },
   })

@@ -52,6 +52,7 @@ test('The server name alone is a configuration, everything else has a default.',
     database: { sqlite: join(folder, 'lyceum.db') },
     language: 'ru',
     timeZone: 'Europe/Moscow',
+    accounts: { mode: 'on-activation', register: true },
     invitations: { expireDays: 14 },
     limits: { maxRemovePercent: 30, minExisting: 10 },
     roster: { roles: {} },
@@ -264,4 +265,11 @@ test('A configuration that is not there is told with what makes one.', async () 
     exitCode: 65,
     hint: expect.stringContaining('lyceum up') as unknown,
   })
+})
+
+test('A template that would give two people one account is refused.', async () => {
+  for (const template of ['"pupil"', '"{ID}"', '"Анна-{id}"']) {
+    const text = `server_name: a.example\naccounts: {mode: ahead, template: ${template}}\n`
+    expect(await problemsOf(text)).toContain('accounts.template')
+  }
 })

@@ -17,6 +17,7 @@ export function accountRepository(db: Kysely<Tables>): AccountRepository {
       return (await query.execute()).map((row) => row.person)
     },
     schoolsOf: (person) => schoolsOf(db, person),
+    shared: (school) => shared(db, school),
     setState: (person, state) => setState(db, person, state),
     async bind(person, user, at) {
       await bindAccount(db, person, user, at)
@@ -67,6 +68,27 @@ async function schoolsOf(db: Kysely<Tables>, person: PersonId): Promise<readonly
   return rows.map((row) => row.school)
 }
 
+async function shared(
+  db: Kysely<Tables>,
+  school: SchoolId,
+): Promise<ReadonlyMap<UserId, readonly { person: PersonId; school: SchoolId }[]>> {
+  const rows = await db
+    .selectFrom('accounts')
+    .innerJoin('school_people', 'school_people.person', 'accounts.person')
+    .select(['accounts.user_id', 'accounts.person', 'school_people.school'])
+    .where('school_people.removed_at', 'is', null)
+    .where('accounts.user_id', 'in', (query) =>
+      query
+        .selectFrom('accounts as here')
+        .innerJoin('school_people as place', 'place.person', 'here.person')
+        .select('here.user_id')
+        .where('place.school', '=', school),
+    )
+    .execute()
+  const users = Map.groupBy(rows, (row) => row.user_id)
+  return new Map([...users].filter(([, sources]) => sources.length > 1))
+}
+
 async function setState(db: Kysely<Tables>, person: PersonId, state: AccountState): Promise<void> {
   const result = await db
     .updateTable('accounts')
@@ -81,18 +103,23 @@ async function setState(db: Kysely<Tables>, person: PersonId, state: AccountStat
 async function counts(
   db: Kysely<Tables>,
   school: SchoolId,
-): Promise<Record<'invited' | AccountState, number>> {
+): Promise<Record<'invited' | Exclude<AccountState, 'ending'>, number>> {
   const rows = await db
     .selectFrom('school_people')
     .leftJoin('accounts', 'accounts.person', 'school_people.person')
     .select((select) => ['accounts.state', select.fn.countAll<number | bigint | string>().as('n')])
     .where('school_people.school', '=', school)
     .where((where) =>
-      where.or([where('removed_at', 'is', null), where('accounts.state', '=', 'ended')]),
+      where.or([
+        where('removed_at', 'is', null),
+        where('accounts.state', 'in', ['ending', 'ended']),
+      ]),
     )
     .groupBy('accounts.state')
     .execute()
   const total = { invited: 0, entering: 0, active: 0, ended: 0 }
-  for (const { state, n } of rows) total[state ?? 'invited'] += Number(n)
+  for (const { state, n } of rows) {
+    total[state === 'ending' ? 'ended' : (state ?? 'invited')] += Number(n)
+  }
   return total
 }

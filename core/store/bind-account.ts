@@ -17,7 +17,7 @@ export async function bindAccount(
       conflict
         .column('person')
         .doUpdateSet({ user_id: user, state: 'entering', bound_at: at })
-        .where('accounts.state', '=', 'ended'),
+        .where('accounts.state', 'in', ['ending', 'ended']),
     )
     .execute()
   const bound = await db

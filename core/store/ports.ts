@@ -23,6 +23,8 @@ export interface ExternalIds {
 }
 
 export interface SchoolRepository {
+  /** Counts the changes of a school's data; 0 for an unknown school. */
+  revision(school: SchoolId): Promise<number>
   /** Ordered by id. */
   list(): Promise<readonly SchoolInfo[]>
   /** Undefined for an unknown school. With `source` only the records that this source brought; archived classes are left out. */
@@ -46,8 +48,11 @@ export interface SchoolRepository {
   ): Promise<void>
 }
 
-/** `entering`: the account exists, not all rooms are joined yet; `ended`: no role left, the account is locked. */
-export type AccountState = 'entering' | 'active' | 'ended'
+/**
+ * `entering`: the account exists, not all rooms are joined yet; `ending`: no role left, the account is being locked;
+ * `ended`: it is.
+ */
+export type AccountState = 'entering' | 'active' | 'ending' | 'ended'
 
 export interface PersonAccount {
   readonly person: PersonId
@@ -69,10 +74,16 @@ export interface AccountRepository {
    * Throws `person-has-account` for a person with another one that has not ended.
    */
   bind(person: PersonId, user: UserId, at: string): Promise<void>
+  /** Of accounts of the school that stand for several persons or schools: all of these. Unordered. */
+  shared(
+    school: SchoolId,
+  ): Promise<
+    ReadonlyMap<UserId, readonly { readonly person: PersonId; readonly school: SchoolId }[]>
+  >
   /** Who must still be brought into rooms: `entering`, after a crash or a restart too. */
   entering(): Promise<readonly PersonAccount[]>
   /** Counts by state, of one school: invited (in the roster, no account), entering, active, ended. */
-  counts(school: SchoolId): Promise<Record<'invited' | AccountState, number>>
+  counts(school: SchoolId): Promise<Record<'invited' | Exclude<AccountState, 'ending'>, number>>
 }
 
 export type InvitationStatus = 'open' | 'used' | 'expired' | 'revoked'

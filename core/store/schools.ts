@@ -15,6 +15,14 @@ import type { Write } from './write.ts'
 export function schoolRepository(db: Kysely<Tables>, write: Write): SchoolRepository {
   return {
     list: () => listSchools(db),
+    async revision(school) {
+      const row = await db
+        .selectFrom('schools')
+        .select('revision')
+        .where('id', '=', school)
+        .executeTakeFirst()
+      return row?.revision ?? 0
+    },
     load: (school, source) => loadSchool(db, school, source),
     origins: (school) => readOrigins(db, school),
     externalIds: (school, source) => readExternalIds(db, school, source),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { schoolId } from '@lyceum/core/school/ids.ts'
 import { smallSchool } from '@lyceum/core/testing/small-school.ts'
 import { createInstallation, type TestInstallation } from '../testing/installation.ts'
 import { json, run } from '../testing/run.ts'
@@ -38,4 +39,18 @@ test('a folder without an installation is a failure with the command that makes 
   const { code, stdout, stderr } = await run(['status', '--data', '/nowhere'])
   expect([code, stdout]).toEqual([1, ''])
   expect(stderr).toContain('lyceum up makes one')
+})
+
+test('an apply that was begun and not ended is told until one ends', async () => {
+  const entry = { at: '2026-09-01T08:00:00.000Z', actor: 'operator', school: schoolId('S1') }
+  await lyceum.withStore(({ journal }) => {
+    return journal.append({ ...entry, action: 'apply-begun', details: { planned: 21 } })
+  })
+  const open = await run(['status', ...lyceum.at])
+  expect(open.stderr).toContain('School S1: the last apply did not end')
+  await lyceum.withStore(({ journal }) => {
+    return journal.append({ ...entry, action: 'apply', details: { failed: 0 } })
+  })
+  const ended = await run(['status', '--json', ...lyceum.at])
+  expect(json(ended)).toMatchObject({ schools: [{ unfinished_apply: false }] })
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { fakeEngine } from '@lyceum/core/testing/engine.ts'
+import { apply, fakeEngine } from '@lyceum/core/testing/engine.ts'
 import { smallSchool } from '@lyceum/core/testing/small-school.ts'
 import { planSet } from '@lyceum/core/provision/plan-set.ts'
 import { createTranslate } from '../i18n/texts.ts'
 import { createOutput } from './output.ts'
-import { planDocument, printPlan } from './plan.ts'
+import { planDocument, printPlan, reportUnsafe } from './plan.ts'
 import { takesAway } from './plan-items.ts'
 
 const school = smallSchool()
@@ -51,4 +51,34 @@ test('the text groups by kind, shortens long lists and ends with the sum', async
 test('kinds that take something from somebody are known by their names', () => {
   const taking = ['remove-member', 'archive-room', 'create-room', 'join'].filter(takesAway)
   expect(taking).toEqual(['remove-member', 'archive-room'])
+})
+
+test('known people under new ids are shown in pairs, and refused with what confirms them', async () => {
+  const engine = await fakeEngine()
+  const set = (schools: (typeof school)[]) => ({ schools, source: 'roster' })
+  for (const plan of await planSet(engine, limits, set([school]))) await apply(engine, plan)
+  const renamed = JSON.stringify(school).replaceAll('S1-P1-1', 'N7')
+  const names = school.people.map((one) => ({ ...one, id: one.id.replace('S1-P1-1', 'N7') }))
+  const people = names as unknown as typeof school.people
+  const plans = await planSet(engine, limits, set([{ ...JSON.parse(renamed), people }]))
+  let text = ''
+  const write = (part: string) => (text += part)
+  const io = {
+    stdout: { write },
+    stderr: { write },
+    stdin: process.stdin,
+    env: {},
+    cwd: '/',
+    interrupt: new AbortController().signal,
+    now: () => 0,
+  }
+  const t = createTranslate('en')
+  const output = createOutput(io, t, { json: false, quiet: false })
+  printPlan(plans, output, t)
+  reportUnsafe(plans, output, t)
+  expect(text).toContain('N7 = S1-P1-1')
+  expect(text).toContain('--match-ids')
+  expect(planDocument(plans, [])).toMatchObject({
+    matches: [{ kind: 'person', school: 'S1', id: 'N7', stored: 'S1-P1-1' }],
+  })
 })

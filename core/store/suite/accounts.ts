@@ -40,6 +40,21 @@ export function accountFacts(fresh: FreshDatabase): void {
     })
   })
 
+  test('An import may bind an account without an invitation; another one is refused.', async () => {
+    await withStore(fresh, async ({ accounts }) => {
+      await accounts.bind(pupil, anna, at)
+      await accounts.bind(pupil, anna, later)
+      expect(await accounts.ofPerson(pupil)).toEqual({
+        person: pupil,
+        userId: anna,
+        state: 'active',
+      })
+      await expect(accounts.bind(pupil, userId('@other:example.org'), at)).rejects.toMatchObject({
+        code: 'person-has-account',
+      })
+    })
+  })
+
   test('The account of who left stays, to be ended and taken up again.', async () => {
     await withStore(fresh, async ({ accounts, schools, ...store }) => {
       await enter({ accounts, schools, ...store }, pupil, anna)

@@ -101,6 +101,34 @@ export function schoolFacts(fresh: FreshDatabase): void {
     })
   })
 
+  test('Who brought what is known, and by which other ids a source calls it.', async () => {
+    await withStore(fresh, async ({ schools }) => {
+      await schools.change(
+        school,
+        'list',
+        [
+          { kind: 'add-person', person: person('P2') },
+          { kind: 'match-person', person: pupil, external: 'new-P1' },
+          { kind: 'match-class', class: class1, external: 'new-C1' },
+        ],
+        later,
+      )
+      const origins = await schools.origins(school)
+      expect(origins?.school).toBe('roster')
+      expect([origins?.people.get(pupil), origins?.people.get(personId('P2'))]).toEqual([
+        'roster',
+        'list',
+      ])
+      expect([...(origins?.classes ?? [])]).toEqual([[class1, 'roster']])
+      expect(await schools.externalIds(school, 'list')).toEqual({
+        people: new Map([['new-P1', pupil]]),
+        classes: new Map([['new-C1', class1]]),
+      })
+      const other = await schools.externalIds(school, 'roster')
+      expect([other.people.size, other.classes.size]).toEqual([0, 0])
+    })
+  })
+
   test('What one source brought is not touched when another source adds it.', async () => {
     await withStore(fresh, async ({ schools }) => {
       await schools.change(
