@@ -1,4 +1,5 @@
 /** What an invitation tells whoever holds it. Reading never consumes it: mail scanners and previews open links too. */
+import { isOver } from '@lyceum/core/store/account-state.ts'
 import { localpartOf, userId } from '@lyceum/core/school/ids.ts'
 import { suggestLogins } from '@lyceum/core/school/login-names.ts'
 import { shortName, type School } from '@lyceum/core/school/people.ts'
@@ -62,7 +63,7 @@ async function loginOf(
 ): Promise<InvitationAnswer['login']> {
   if (givenName === undefined) return { suggested: null, fixed: invitation.purpose === 'reset' }
   const account = await join.store.accounts.ofPerson(invitation.person)
-  if (account !== undefined && account.state !== 'ended') {
+  if (account !== undefined && !isOver(account.state)) {
     return { suggested: localpartOf(account.userId), fixed: true }
   }
   if (invitation.purpose === 'reset') return { suggested: null, fixed: true }

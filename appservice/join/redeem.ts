@@ -3,6 +3,7 @@
  * anywhere. Until `consume` the link still works and its claim remembers the login, so the same login goes on where it stopped;
  * from then on the person can sign in, and the service brings them into what rooms are missing at its next start.
  */
+import { isOver } from '@lyceum/core/store/account-state.ts'
 import { localpartOf, type UserId } from '@lyceum/core/school/ids.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
 import { isProblem, type Problem } from '../http/problems.ts'
@@ -82,9 +83,15 @@ async function enterWithAccount(
   const user = await homeserver.openIdUser(openid.access_token)
   if (user === undefined) return joinProblems.openIdInvalid
   if (user === homeserver.bot) return joinProblems.accountNotAllowed
-  const claim = await claimWhenFree(join, secret, localpartOf(user))
+  // By the whole id, which is no login: whoever comes with a login must never go on with this account.
+  const claim = await claimWhenFree(join, secret, user)
   if (isProblem(claim)) return claim
-  await store.invitations.consume(invitation.id, user, join.now().toISOString())
+  try {
+    await store.invitations.consume(invitation.id, user, join.now().toISOString())
+  } catch (error) {
+    await store.invitations.release(invitation.id, false)
+    throw error
+  }
   await join.enter(invitation.person)
   await noteRedeemed(join, invitation, user)
   return joined(join, user, null)
@@ -93,7 +100,7 @@ async function enterWithAccount(
 /** The account with which somebody has begun to enter by this invitation and has not come to the end. */
 async function accountOf(join: JoinContext, invitation: Invitation): Promise<UserId | undefined> {
   const account = await join.store.accounts.ofPerson(invitation.person)
-  return account?.state === 'ended' ? undefined : account?.userId
+  return account === undefined || isOver(account.state) ? undefined : account.userId
 }
 
 /** While the first login is under way, how that ends is the answer; after it was given up, that the login is fixed. */

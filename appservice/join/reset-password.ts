@@ -1,3 +1,4 @@
+import { isOver } from '@lyceum/core/store/account-state.ts'
 import { localpartOf, type UserId } from '@lyceum/core/school/ids.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
 import { isProblem, type Problem } from '../http/problems.ts'
@@ -16,7 +17,7 @@ export async function resetPassword(
 ): Promise<UserId | Problem> {
   const { homeserver, store } = join
   const account = await store.accounts.ofPerson(invitation.person)
-  if (account === undefined || account.state === 'ended') return joinProblems.revoked
+  if (account === undefined || isOver(account.state)) return joinProblems.revoked
   const login = localpartOf(account.userId)
   if ((request.login ?? login) !== login) return joinProblems.loginInvalid('fixed')
   const person = await personOf(join, invitation)

@@ -175,7 +175,7 @@ describe('a class that disappears', () => {
   it('is archived: unlinked, nobody writes, who is still at school stays; and comes back whole', async () => {
     const engine = await fakeEngine()
     await applyRoster(engine, wide)
-    const user = await entered(engine, pupilId('S1', 6, 1))
+    const user = await entered(engine, teacherId('S1', 5))
     const { ids } = await planStored(engine, id)
     const plan = await planRoster(engine, narrow)
     expect(countKinds(plan.actions)).toMatchObject({ 'archive-room': 4, 'remove-child': 1 })

@@ -14,7 +14,7 @@ import type { School } from '../school/people.ts'
 import type { Store } from '../store/ports.ts'
 import { openStore } from '../store/store.ts'
 
-const limits = { maxRemovePercent: 30, minExisting: 10 }
+export const limits = { maxRemovePercent: 30, minExisting: 10 }
 
 export interface TestEngine<Server extends Homeserver> extends Engine {
   readonly homeserver: Server

@@ -38,6 +38,8 @@ function creationBody(room: NewRoom): object {
     room_alias_name: room.aliasLocalpart,
     name: room.name,
     ...(room.topic === undefined ? {} : { topic: room.topic }),
+    // Levels of a managed room never list the bot: only from version 12 on does the creator stand above them.
+    room_version: '12',
     preset: 'private_chat',
     visibility: 'private',
     creation_content: { ...(room.space ? { type: 'm.space' } : {}), 'm.federate': false },
