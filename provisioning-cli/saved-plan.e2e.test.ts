@@ -47,7 +47,7 @@ test('a saved plan is applied as it was seen, by who owns the file alone, and is
   const file = join(place.folder, 'changes.plan')
   writeFileSync(file, 'an older one')
   chmodSync(file, 0o644)
-  const planned = await lyceum('plan', 'roster.yaml', '--out', 'changes.plan')
+  const planned = await lyceum('plan', 'roster.yaml', '--source', 'x', '--out', 'changes.plan')
   expect([planned.code, planned.stderr]).toEqual([
     0,
     expect.stringContaining('--plan changes.plan'),
@@ -57,13 +57,14 @@ test('a saved plan is applied as it was seen, by who owns the file alone, and is
     expect(readFileSync(file, 'utf8')).not.toContain(givenName)
     expect(readFileSync(file, 'utf8')).not.toContain(familyName)
   }
-  const again = await lyceum('plan', 'roster.yaml', '--out', 'again.plan')
+  const again = await lyceum('plan', 'roster.yaml', '--source', 'x', '--out', 'again.plan')
   expect(again.code).toBe(0)
   const digests = (name: string) =>
     JSON.parse(readFileSync(join(place.folder, name), 'utf8')).schools
   expect(digests('again.plan')).toEqual(digests('changes.plan'))
   expect((await lyceum('apply', '--plan', 'changes.plan')).code).toBe(0)
-  expect((await lyceum('plan', 'roster.yaml', '--detailed-exitcode')).code).toBe(0)
+  const next = await lyceum('plan', 'roster.yaml', '--source', 'x', '--detailed-exitcode')
+  expect(next.code).toBe(0)
   const stale = await lyceum('apply', '--plan', 'changes.plan')
   expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining('lyceum plan --out')])
 })
@@ -121,4 +122,17 @@ test('of two applies at once one is done, and the school is whole', async () => 
   expect(codes[0]).toBe(0)
   expect([0, 1]).toContain(codes[1])
   expect((await lyceum('plan', 'roster.yaml', '--detailed-exitcode')).code).toBe(0)
+})
+
+test('an exported school goes back to what it was, and then there is nothing to do', async () => {
+  expect((await lyceum('apply', 'roster.yaml', '--source', 'oneroster')).code).toBe(0)
+  expect((await lyceum('school', 'export', '--out', 'school.yaml')).code).toBe(0)
+  expect((await lyceum('plan', 'school.yaml', '--detailed-exitcode')).code).toBe(0)
+  relabel()
+  expect((await lyceum('apply', 'roster.yaml', '--source', 'oneroster')).code).toBe(0)
+  expect((await lyceum('plan', 'school.yaml', '--detailed-exitcode')).code).toBe(2)
+  expect((await lyceum('apply', 'school.yaml', '--yes')).code).toBe(0)
+  const stored = await withStore((store) => store.schools.load(school.info.id, 'oneroster'))
+  expect(stored?.classes).toEqual(school.classes)
+  expect((await lyceum('plan', '--detailed-exitcode')).code).toBe(0)
 })

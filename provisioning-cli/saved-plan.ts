@@ -6,6 +6,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
 import type { SchoolPlan } from '@lyceum/core/provision/plan-school.ts'
@@ -18,7 +19,21 @@ const SavedPlan = z.object({
   kind: z.literal('lyceum-plan'),
   made_at: z.string(),
   /** Null: the plan of the stored schools. */
-  roster: z.object({ path: z.string(), digest: z.string() }).nullable(),
+  roster: z
+    .object({
+      path: z.string(),
+      /** Mended rows that were given with it. */
+      refused: z.string().optional(),
+      digest: z.string(),
+      /** How it was to be understood. */
+      options: z.object({
+        school: z.string().optional(),
+        role: z.enum(['administrator', 'teacher', 'pupil', 'parent']).optional(),
+        source: z.string().optional(),
+        matchIds: z.boolean().optional(),
+      }),
+    })
+    .nullable(),
   schools: z.array(z.object({ school: z.string(), digest: z.string() })),
   counts: z.record(z.string(), z.number()),
   actions: z.array(z.looseObject({ kind: z.string() })),
@@ -26,10 +41,29 @@ const SavedPlan = z.object({
 
 export type SavedPlan = z.infer<typeof SavedPlan>
 
+export interface PlannedRoster {
+  /** Absolute, as `refused` is. */
+  readonly path: string
+  readonly refused: string | undefined
+}
+
+/** Of a command's arguments: the roster and the mended rows. */
+export function plannedRoster(
+  [path, refused]: readonly (string | undefined)[],
+  cwd: string,
+): PlannedRoster | undefined {
+  if (path === undefined) return undefined
+  return {
+    path: resolve(cwd, path),
+    refused: refused === undefined ? undefined : resolve(cwd, refused),
+  }
+}
+
 export interface PlanToSave {
   readonly plans: readonly SchoolPlan[]
-  /** The absolute path that they came from; undefined for the stored schools. */
-  readonly roster: string | undefined
+  /** What they came from; undefined for the stored schools. */
+  readonly roster: PlannedRoster | undefined
+  readonly options: NonNullable<SavedPlan['roster']>['options']
   readonly madeAt: string
   /** Secret of the installation. */
   readonly key: string
@@ -38,11 +72,19 @@ export interface PlanToSave {
 /** Mode 0600; replaces an older one. */
 export async function savePlan(file: string, planned: PlanToSave): Promise<void> {
   const { plans, roster, madeAt, key } = planned
+  const { school, role, source, matchIds } = planned.options
   const saved: SavedPlan = {
     format: 1,
     kind: 'lyceum-plan',
     made_at: madeAt,
-    roster: roster === undefined ? null : { path: roster, digest: await digestRoster(roster, key) },
+    roster:
+      roster === undefined
+        ? null
+        : {
+            ...roster,
+            digest: await digestOf(roster, key),
+            options: { school, role, source, matchIds },
+          },
     schools: plans.map((plan) => ({ school: plan.school, digest: digestPlan(plan, key) })),
     counts: countItems(plans),
     actions: plans.flatMap(planItems),
@@ -66,9 +108,9 @@ export function readSavedPlan(file: string): SavedPlan {
 /** Throws `stale-plan` when anything else would be done now than was seen. `roster`: the path that `plans` came from. */
 export async function checkUnchanged(
   saved: SavedPlan,
-  { plans, roster, key }: Omit<PlanToSave, 'madeAt'>,
+  { plans, roster, key }: Pick<PlanToSave, 'plans' | 'roster' | 'key'>,
 ): Promise<void> {
-  const digest = roster === undefined ? undefined : await digestRoster(roster, key)
+  const digest = roster === undefined ? undefined : await digestOf(roster, key)
   if (saved.roster?.digest !== digest) throw stale('the roster is not the one that was planned')
   const now = new Map(plans.map((plan) => [plan.school as string, digestPlan(plan, key)]))
   const then = new Map(saved.schools.map(({ school, digest: seen }) => [school, seen]))
@@ -77,6 +119,12 @@ export async function checkUnchanged(
   )
   if (changed.length === 0) return
   throw stale(`something else is to be done now in ${changed.join(', ')}`)
+}
+
+async function digestOf({ path, refused }: PlannedRoster, key: string): Promise<string> {
+  const digests = [await digestRoster(path, key)]
+  if (refused !== undefined) digests.push(await digestRoster(refused, key))
+  return digests.join('-')
 }
 
 function stale(why: string): LyceumError {

@@ -20,9 +20,13 @@ export const apply = defineCommand({
     const started = io.now()
     const saved = await savedPlan(input, options.plan)
     const roster = args[0] ?? saved?.roster?.path
-    const planning = await planFor(input, roster, { ...options, mended: args[1] })
+    const mended = args[1] ?? saved?.roster?.refused
+    const understood = { ...options, ...saved?.roster?.options }
+    const planning = await planFor(input, roster, { ...understood, mended })
     const { plans } = planning
-    if (saved !== undefined && planning.isGood) await checkSaved(input, saved, planning, roster)
+    if (saved !== undefined && planning.isGood) {
+      await checkSaved(input, saved, planning, [roster, mended])
+    }
     if (!planning.isGood && (plans.length === 0 || options.allowMassRemoval === true)) {
       return exitCodes.badInput
     }
@@ -65,10 +69,9 @@ async function checkSaved(
   { io }: CommandInput<unknown>,
   saved: SavedPlan,
   { plans, config }: Planning & { readonly isGood: true },
-  path: string | undefined,
+  paths: readonly (string | undefined)[],
 ): Promise<void> {
-  const { resolve } = await import('node:path')
-  const { checkUnchanged } = await import('../saved-plan.ts')
-  const roster = path === undefined ? undefined : resolve(io.cwd, path)
+  const { checkUnchanged, plannedRoster } = await import('../saved-plan.ts')
+  const roster = plannedRoster(paths, io.cwd)
   await checkUnchanged(saved, { plans, roster, key: config.secrets.aliasKey })
 }

@@ -38,11 +38,11 @@ export const plan = defineCommand({
     else printPlan(plans, output, t)
     if (options.out !== undefined) {
       const { resolve } = await import('node:path')
-      const { savePlan } = await import('../saved-plan.ts')
-      const roster = args[0] === undefined ? undefined : resolve(io.cwd, args[0])
+      const { plannedRoster, savePlan } = await import('../saved-plan.ts')
+      const roster = plannedRoster(args, io.cwd)
       const key = config.secrets.aliasKey
       const madeAt = new Date(io.now()).toISOString()
-      await savePlan(resolve(io.cwd, options.out), { plans, roster, madeAt, key })
+      await savePlan(resolve(io.cwd, options.out), { plans, roster, options, madeAt, key })
       output.note(t('plan.saved', { file: options.out }))
     }
     const { isEmptyPlan } = await import('@lyceum/core/provision/plan-school.ts')
