@@ -1,12 +1,13 @@
 /**
  * Rate limits for a school behind one address: thirty pupils of a class sign in within a minute, and whoever guesses a
- * password gets ten tries and then three a minute. The appservice is not limited (registration.yaml).
+ * password gets five tries and then three a minute. Synapse counts wrong passwords by account, and sign-ins by address
+ * whether they succeed or not. The appservice is not limited (registration.yaml).
  */
 export const rateLimits = {
   rc_login: {
     address: { per_second: 2, burst_count: 100 },
     account: { per_second: 0.05, burst_count: 10 },
-    failed_attempts: { per_second: 0.05, burst_count: 10 },
+    failed_attempts: { per_second: 0.05, burst_count: 5 },
   },
   rc_message: { per_second: 0.5, burst_count: 20 },
   rc_registration: { per_second: 0.01, burst_count: 1 },

@@ -55,6 +55,15 @@ test('it listens where it is told to, for clients and the check of OpenID tokens
   ])
 })
 
+test('in a minute an address signs thirty people in, and an account takes at most eight wrong passwords', () => {
+  const { address, account, failed_attempts: failed } = homeserver().rc_login
+  const inFirstMinute = (limit: typeof failed) => limit.burst_count + 60 * limit.per_second
+  expect(inFirstMinute(failed)).toBeLessThanOrEqual(8)
+  expect(address.burst_count).toBeGreaterThanOrEqual(30)
+  // Somebody with a phone, a tablet and a computer is not held back.
+  expect(account.burst_count).toBeGreaterThanOrEqual(5)
+})
+
 test('people are found and seen only by those who share a room', () => {
   expect(homeserver()).toMatchObject({
     user_directory: { enabled: true, search_all_users: false },

@@ -126,7 +126,7 @@ const rooms: readonly Setting[] = [
 
 const limitReasons: Readonly<Record<keyof typeof rateLimits, string>> = {
   rc_login:
-    'Thirty pupils behind one address sign in within a minute; who guesses a password gets ten tries.',
+    'Thirty pupils behind one address sign in within a minute; who guesses a password gets five tries.',
   rc_message: 'A pupil cannot flood a chat.',
   rc_registration: 'Lyceum makes the accounts, and is not limited.',
   rc_joins: 'Lyceum brings people into their rooms, and is not limited.',
