@@ -41,7 +41,7 @@ function dateIn<Column extends string>(
 }
 
 /** `2026-09-01`, also with a time behind it; `01.09.2026`. With slashes nobody knows which is the month. */
-export function parseDate(text: string): string | undefined {
+function parseDate(text: string): string | undefined {
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/.exec(text)
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
   const [year, month, day] =

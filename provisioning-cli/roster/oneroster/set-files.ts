@@ -19,7 +19,7 @@ const readFiles = [
   'enrollments',
   'relationships',
 ] as const
-export type ReadFile = (typeof readFiles)[number]
+type ReadFile = (typeof readFiles)[number]
 
 /** Of a full set. */
 const needed: Readonly<Record<SetFormat, readonly ReadFile[]>> = {
