@@ -95,7 +95,7 @@ describe('wrong usage', () => {
     [['plan', '--jsn'], /unknown option '--jsn'\n\(Did you mean --json\?\)/],
     [['up', '--port', '99999'], /'--port <number>'.*1-65535/],
     [['person', 'show'], /missing required argument 'id'/],
-    [['plan', 'one', 'two'], /too many arguments/],
+    [['plan', 'one', 'two', 'three'], /too many arguments/],
     [['invites', 'list', '--role', 'janitor'], /administrator \| teacher \| pupil \| parent/],
     [['up', '--empty', '--roster', 'x'], /--empty and --roster/],
   ])('%j ends with 64 and says what is meant', async (argv, message) => {
