@@ -1,7 +1,8 @@
 /**
  * People enter, on everything that a school runs: `lyceum up` with its Synapse and its appservice process, links by
  * `lyceum invites create`, entering by the request that the join page makes. One after another first, then fifty at
- * once; afterwards a plan must be empty. Run by `npm run bench -- enter`.
+ * once; afterwards a plan must be empty. Before that, what `lyceum plan` takes on the school when nothing is to be done,
+ * in this process, so without its start. Run by `npm run bench -- enter`.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -17,6 +18,7 @@ import type { PersonId } from '@lyceum/core/school/ids.ts'
 import type { ClassPlace, School } from '@lyceum/core/school/people.ts'
 import { freePort } from '@lyceum/deploy/embedded/free-port.ts'
 import { generateSchool } from '../examples/generate/school.ts'
+import { runCli } from '../provisioning-cli/cli.ts'
 import { renderSimpleYaml } from '../provisioning-cli/roster/simple/render-yaml.ts'
 import { renderTable } from './measure.ts'
 
@@ -57,9 +59,13 @@ async function bench(): Promise<void> {
   const roster = path.join(folder, 'roster.yaml')
   await writeFile(roster, renderSimpleYaml(school))
   const site = await startUp(roster)
+  const plans: number[] = []
+  await secondsToPlan()
+  for (let run = 0; run < 5; run += 1) plans.push(await secondsToPlan())
   const tokens = await issueLinks()
   const groups = choosePeople()
-  const rows: (readonly string[])[] = [['', 'people', 'median s', '95 % s', 'slowest s', 'limit s']]
+  const rows: (readonly string[])[] = [['', 'number', 'median s', '95 % s', 'slowest s', 'limit s']]
+  rows.push(rowOf('plan, nothing to do', plans, 1.5))
   for (const { name, people, limit } of groups.oneByOne) {
     const entered: Entered[] = []
     for (const person of people) entered.push(await enter(site, person, tokens))
@@ -115,6 +121,22 @@ async function startUp(roster: string): Promise<Site> {
   const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string]
   ended.catch(() => {})
   return JSON.parse(line) as Site
+}
+
+/** The first call also loads what `plan` needs. */
+async function secondsToPlan(): Promise<number> {
+  const began = performance.now()
+  const code = await runCli(['plan', '--detailed-exitcode', '--data', path.join(folder, 'data')], {
+    stdout: { write() {} },
+    stderr: process.stderr,
+    stdin: process.stdin,
+    env: {},
+    cwd: folder,
+    interrupt: new AbortController().signal,
+    now: () => Date.now(),
+  })
+  if (code !== 0) throw new Error(`plan ended with ${code}`)
+  return (performance.now() - began) / 1000
 }
 
 async function lyceum(...argv: readonly string[]): Promise<string> {
