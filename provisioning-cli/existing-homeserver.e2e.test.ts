@@ -89,20 +89,32 @@ test('before the homeserver has the registration, doctor says that it does not k
   expect(finding?.hint).toContain('app_service_config_files')
 })
 
-test('with the files in place and the bot an administrator, doctor finds nothing wrong', async () => {
+test('with the files in place the bot is still no administrator, and a wrong right does not make it one', async () => {
   copyFileSync(join(folder, 'registration.yaml'), registrationFile())
   const additions = readFileSync(join(folder, 'homeserver-additions.yaml'), 'utf8')
   synapse.write('lyceum.yaml', { ...parse(additions), ...listeners('client', 'openid') })
   await synapse.restart()
-  const token = join(cwd, 'token')
-  writeFileSync(token, await synapse.addAdministrator('chief'), { mode: 0o600 })
-  const promoted = await run(['init', '--dir', folder, '--admin-token-file', token], { cwd })
+  const [bot] = errors(await doctor()).filter(({ name }) => name === 'bot')
+  expect(bot?.hint).toContain(`lyceum init --dir ${folder} --admin-token-file FILE`)
+  const refused = await promote('syt_wrong')
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('refused the right')])
+  expect(refused.stderr).not.toContain('syt_wrong')
+})
+
+test('with the bot an administrator, doctor finds nothing wrong', async () => {
+  const promoted = await promote(await synapse.addAdministrator('chief'))
   expect([promoted.code, promoted.stderr]).toEqual([0, ''])
   await startUp()
   const files = `${synapse.config},${join(synapse.folder, 'conf.d')}`
   const findings = await doctor('--homeserver-config', files)
   expect(findings.filter(({ status }) => status !== 'ok')).toEqual([])
 })
+
+function promote(token: string): Promise<RunResult> {
+  const file = join(cwd, 'token')
+  writeFileSync(file, token, { mode: 0o600 })
+  return run(['init', '--dir', folder, '--admin-token-file', file], { cwd })
+}
 
 test('a roster is planned and applied, and a person enters', async () => {
   const roster = join(cwd, 'school.yaml')

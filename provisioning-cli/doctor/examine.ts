@@ -95,11 +95,17 @@ function checkFolder({ t }: CommandInput<unknown>, folder: string): Promise<Find
   })
 }
 
-function checkDatabase({ t }: CommandInput<unknown>, config: Config): Promise<Finding> {
+function checkDatabase(
+  { t, io, options }: CommandInput<unknown>,
+  config: Config,
+): Promise<Finding> {
   return find('database', async () => {
     const { database } = config
     if ('sqlite' in database && !existsSync(database.sqlite)) {
-      return { status: 'warning', message: t('doctor.no-database'), hint: 'lyceum up' }
+      const { file } = findPlace(options, io)
+      const { embedded } = config.homeserver
+      const hint = embedded ? 'lyceum up' : t('doctor.up-existing', { file })
+      return { status: 'warning', message: t('doctor.no-database'), hint }
     }
     const store = await openStore(database, config.secrets)
     try {

@@ -76,7 +76,7 @@ export const en = {
   'argument.invitations': 'ids of invitations',
   'installation.none': 'There is no Lyceum here: {{file}} does not exist.',
   'installation.none-hint':
-    'lyceum up makes one; --data FOLDER or --config FILE name one that is elsewhere.',
+    'lyceum up makes one for a trial, lyceum init one on a homeserver that exists; --data FOLDER or --config FILE name one that is elsewhere.',
   'homeserver.for-duration': 'Starting the homeserver for the duration of this command ...',
   'homeserver.not-up':
     'Another process works on this data folder, and its homeserver does not answer.',

@@ -77,7 +77,7 @@ export const ru = {
   'argument.invitations': 'id приглашений',
   'installation.none': 'Здесь нет Lyceum: файла {{file}} не существует.',
   'installation.none-hint':
-    'Установку создаёт lyceum up; другую укажите через --data ПАПКА или --config ФАЙЛ.',
+    'Пробную установку создаёт lyceum up, на существующем сервере Matrix - lyceum init; другую укажите через --data ПАПКА или --config ФАЙЛ.',
   'homeserver.for-duration': 'Сервер Matrix запускается на время этой команды ...',
   'homeserver.not-up': 'С этой папкой данных работает другой процесс, а сервер Matrix не отвечает.',
   'homeserver.not-up-hint': 'Дождитесь его или остановите и повторите команду.',
