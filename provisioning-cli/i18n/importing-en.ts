@@ -1,5 +1,6 @@
 /** Texts of sets and sources, changed ids, accounts ahead and unfinished applies. */
 export const importingEn = {
+  'field.account': 'Matrix account',
   'option.source': 'name of the source; without it the format: oneroster, sds, simple, list',
   'option.match-ids':
     'people and classes under new ids are the known ones that plan found; they keep accounts and rooms',

@@ -106,11 +106,12 @@ function staffPlaces(places: SchoolPlaces, roles: readonly RoleAt[]): readonly S
 }
 
 export function personOf(user: DraftUser): Person {
-  const { id, givenName, familyName, middleName } = user
+  const { id, givenName, familyName, middleName, account } = user
   return {
     id: personId(id),
     givenName,
     familyName,
     ...(middleName === undefined ? {} : { middleName }),
+    ...(account === undefined ? {} : { account }),
   }
 }

@@ -29,6 +29,8 @@ export interface DraftUser {
   readonly givenName: string
   readonly familyName: string
   readonly middleName: string | undefined
+  /** See `Person.account`. */
+  readonly account?: string
   readonly line: number
   readonly removed: boolean
   readonly roles: DraftRoleAt[]

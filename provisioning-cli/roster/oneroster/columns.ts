@@ -138,6 +138,7 @@ export type UserColumn =
   | 'orgSourcedIds'
   | 'role'
   | 'password'
+  | 'metadata.matrixId'
 
 const userRequired = ['sourcedId', 'enabledUser', 'username', 'givenName', 'familyName'] as const
 const userRequired11 = [...userRequired, 'orgSourcedIds', 'role'] as const
@@ -147,14 +148,21 @@ const userIgnored = words('userIds identifier email sms phone grades')
 export const userColumns: ColumnsOf<UserColumn> = {
   'oneroster-1.1': {
     required: userRequired11,
-    optional: [...status, 'middleName', 'agentSourcedIds', 'password'],
+    optional: [...status, 'middleName', 'agentSourcedIds', 'password', 'metadata.matrixId'],
     expected: ['agentSourcedIds'],
     ignored: userIgnored,
     neededIn: needed<UserColumn>(userRequired11, ['sourcedId']),
   },
   'oneroster-1.2': {
     required: userRequired,
-    optional: [...status, 'middleName', 'agentSourcedIds', 'primaryOrgSourcedId', 'password'],
+    optional: [
+      ...status,
+      'middleName',
+      'agentSourcedIds',
+      'primaryOrgSourcedId',
+      'password',
+      'metadata.matrixId',
+    ],
     expected: ['agentSourcedIds'],
     ignored: userIgnored.concat(
       words(`userMasterIdentifier resourceSourcedIds preferredGivenName preferredMiddleName

@@ -34,11 +34,13 @@ export async function readUsers(
     if (removals === undefined) resolve(orgs, row, 'primaryOrgSourcedId', problems)
     if (id === undefined) return
     const stored = table.stored(id)
+    const account = row.text('metadata.matrixId')
     const user: DraftUser = {
       id,
       givenName: readName(row.text('givenName'), row.place('givenName'), problems),
       familyName: readName(row.text('familyName'), row.place('familyName'), problems),
       middleName: readName(row.text('middleName'), row.place('middleName'), problems) || undefined,
+      ...(account === '' ? {} : { account }),
       line: row.line,
       removed,
       // In a delta of 1.2 the roles stand elsewhere and may be unchanged; in 1.1 they stand here.

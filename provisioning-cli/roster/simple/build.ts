@@ -60,8 +60,14 @@ function languageOf(people: readonly PersonEntry[]): Language {
 }
 
 function personOf(entry: PersonEntry, id: PersonId): Person {
-  const { givenName, familyName, middleName } = entry
-  return { id, givenName, familyName, ...(middleName === undefined ? {} : { middleName }) }
+  const { givenName, familyName, middleName, account } = entry
+  return {
+    id,
+    givenName,
+    familyName,
+    ...(middleName === undefined ? {} : { middleName }),
+    ...(account === undefined ? {} : { account }),
+  }
 }
 
 interface PersonPart {

@@ -30,6 +30,8 @@ export interface PersonEntry {
   readonly givenName: string
   readonly familyName: string
   readonly middleName?: string
+  /** See `Person.account`; judged when accounts are planned. */
+  readonly account?: string
   /** Subjects, when the person is one. */
   readonly administrator?: readonly string[]
   /** Subjects; `false`: not a teacher of the school even with classes; left out: follows from the classes. */

@@ -16,6 +16,7 @@ export function personEntry(
 ): PersonEntry {
   const roles = rolesOf(row, configured, problems)
   const id = idOf(row, problems)
+  const account = row.text('account')
   const subjects = listOf(row.text('subjects'))
   const classes = classesOf(row)
   const isTeacher = roles.has('teacher') && !roles.has('pupil')
@@ -25,6 +26,7 @@ export function personEntry(
   return {
     ...(id === undefined ? {} : { id }),
     ...namesOf(row, problems),
+    ...(account === '' ? {} : { account }),
     ...(roles.has('administrator') ? { administrator: [] } : {}),
     ...(isTeacher ? { teacher: subjects } : {}),
     pupilOf: roles.has('pupil')

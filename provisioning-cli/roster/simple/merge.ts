@@ -32,8 +32,10 @@ export function mergePeople(
 function mergeTwo(a: PersonEntry, b: PersonEntry): PersonEntry {
   const teacher = a.teacher || b.teacher ? [...(a.teacher || []), ...(b.teacher || [])] : undefined
   const administrator = a.administrator ?? b.administrator
+  const account = a.account ?? b.account
   return {
     ...a,
+    ...(account === undefined ? {} : { account }),
     ...(teacher === undefined ? {} : { teacher: [...new Set(teacher)] }),
     ...(administrator === undefined ? {} : { administrator }),
     pupilOf: [...a.pupilOf, ...b.pupilOf],

@@ -122,6 +122,7 @@ const personKeys = [
   'family_name',
   'given_name',
   'middle_name',
+  'matrix_id',
   'administrator',
   'teacher',
   'pupil_of',
@@ -136,6 +137,7 @@ function personEntry(map: YamlMap, problems: Problems): PersonEntry {
   map.checkKeys(personKeys)
   const id = idOf(map, problems)
   const middleName = readName(map.text('middle_name') ?? '', map.place('middle_name'), problems)
+  const account = map.text('matrix_id')
   const administrator = office(map, 'administrator')
   const teacher = office(map, 'teacher')
   return {
@@ -146,6 +148,7 @@ function personEntry(map: YamlMap, problems: Problems): PersonEntry {
       ? readName(map.text('family_name') ?? '', map.place('family_name'), problems)
       : map.required('family_name'),
     ...(middleName === '' ? {} : { middleName }),
+    ...(account === undefined || account === '' ? {} : { account }),
     ...(administrator === undefined || administrator === false ? {} : { administrator }),
     ...(teacher === undefined ? {} : { teacher }),
     pupilOf: classReferences(map, 'pupil_of'),

@@ -13,6 +13,7 @@ export const fields = [
   'children',
   'parent',
   'id',
+  'account',
   'school',
   'schoolId',
 ] as const
@@ -23,6 +24,7 @@ export type Field = (typeof fields)[number]
  * digits alone: `Ф.И.О.` is `фио`, `Кл. рук.` is `клрук`.
  */
 export const spellings: Readonly<Record<Field, readonly [string, ...string[]]>> = {
+  account: ['Matrix ID', 'matrix_id', 'Учётная запись Matrix', 'Логин Matrix', 'Matrix account'],
   familyName: ['Фамилия', 'Family name', 'Last name', 'Surname'],
   givenName: ['Имя', 'Given name', 'First name', 'Forename', 'Name'],
   middleName: ['Отчество', 'Отчество (при наличии)', 'Middle name', 'Patronymic'],
