@@ -4,15 +4,25 @@
  * under a lock that holds over processes the levels are made anew from the stored school, so the last write is right
  * whoever asked for it. Requests that come while a write is under way are joined into the next one.
  */
+import type { RoomWriting } from '../homeserver/ports.ts'
+import type { BlueprintSettings } from '../school/blueprint-settings.ts'
+import type { Store } from '../store/ports.ts'
 import { blueprint, type BlueprintRoom } from '../school/blueprint.ts'
 import { membersOf } from '../school/desired.ts'
 import type { PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import { archivedLevels, powerLevels } from '../school/power-levels.ts'
-import type { EngineInput } from './engine.ts'
 import type { LimitFunction } from 'p-limit'
 import { withLock } from './locks.ts'
 
-type LevelInput = EngineInput & { readonly limit: LimitFunction }
+/** The part of the engine that it needs. */
+interface LevelInput {
+  readonly store: Pick<Store, 'schools' | 'accounts' | 'locks'>
+  readonly homeserver: Pick<RoomWriting, 'setState'>
+  readonly blueprint: BlueprintSettings
+  readonly limit: LimitFunction
+  readonly owner: string
+  now(): Date
+}
 
 /** Longer than any write of a school's levels takes. */
 const waitMs = 60_000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { personId, userId } from '../../school/ids.ts'
+import { personId, schoolId, userId } from '../../school/ids.ts'
 import type { PersonId } from '../../school/ids.ts'
 import type { Store } from '../ports.ts'
 import {
@@ -52,6 +52,31 @@ export function accountFacts(fresh: FreshDatabase): void {
       await expect(accounts.bind(pupil, userId('@other:example.org'), at)).rejects.toMatchObject({
         code: 'person-has-account',
       })
+    })
+  })
+
+  test('An account of several persons or schools is told with all of them, any other not.', async () => {
+    await withStore(fresh, async ({ accounts, schools }) => {
+      await schools.change(otherSchool, 'roster', smallSchool(otherSchool), at)
+      await accounts.bind(pupil, anna, at)
+      const shared = await accounts.shared(school)
+      expect(new Set(shared.get(anna))).toEqual(
+        new Set([
+          { person: pupil, school },
+          { person: pupil, school: otherSchool },
+        ]),
+      )
+      await schools.change(otherSchool, 'roster', pupilLeaves, later)
+      expect(await accounts.shared(school)).toEqual(new Map())
+    })
+  })
+
+  test('The revision of a school counts its changes.', async () => {
+    await withStore(fresh, async ({ schools }) => {
+      const before = await schools.revision(school)
+      await schools.change(school, 'roster', pupilLeaves, later)
+      expect(await schools.revision(school)).toBeGreaterThan(before)
+      expect(await schools.revision(schoolId('nowhere'))).toBe(0)
     })
   })
 
