@@ -6,7 +6,7 @@ import type { Roster } from '@lyceum/core/school/roster.ts'
 import type { CommandInput } from './command.ts'
 import { hasErrors, reportProblems } from './output/problems.ts'
 import { openDatabase } from './installation.ts'
-import { listOptionsFor, type ListChoices } from './lists/list-input.ts'
+import { openListInput, type ListChoices } from './lists/list-input.ts'
 import { readRoster } from './roster/read.ts'
 
 /**
@@ -33,6 +33,7 @@ export async function readRosterFor(
   choices: ListChoices & RefusedRows = {},
 ): Promise<Roster & { readonly isGood: boolean }> {
   const { mended, onRefused } = choices
+  const list = await openListInput(input, path, config, choices)
   const roster = await readRoster(resolve(input.io.cwd, path), {
     ...(mended === undefined ? {} : { mended: resolve(input.io.cwd, mended) }),
     ...(onRefused === undefined ? {} : { onRefused }),
@@ -41,8 +42,8 @@ export async function readRosterFor(
     ...(config === undefined
       ? {}
       : { roles: config.roster.roles, known: () => storedSchools(input, config) }),
-    ...(await listOptionsFor(input, path, config, choices)),
-  })
+    ...list.options,
+  }).finally(() => list.close())
   reportProblems(roster.problems, input.output, input.t)
   return { ...roster, isGood: !hasErrors(roster.problems) }
 }

@@ -26,20 +26,30 @@ export interface ListChoices {
 
 type ListOptions = Pick<RosterOptions, 'school' | 'storedSchools' | 'role' | 'columns'>
 
+export interface ListInput {
+  readonly options: ListOptions
+  /** When the list is read: whatever is asked afterwards is asked by somebody else. */
+  close(): void
+}
+
 /** Nothing for formats that say it all themselves. Throws `school-unknown` for what looks misspelt. */
-export async function listOptionsFor(
+export async function openListInput(
   input: CommandInput<unknown>,
   path: string,
   config: Config | undefined,
   choices: ListChoices,
-): Promise<ListOptions> {
-  if (!['.csv', '.tsv', '.txt', '.xlsx'].includes(extname(path).toLowerCase())) return {}
+): Promise<ListInput> {
+  if (!['.csv', '.tsv', '.txt', '.xlsx'].includes(extname(path).toLowerCase())) {
+    return { options: {}, close() {} }
+  }
   const { school, role } = choices
-  return {
+  const columns = await columnOptions(input, config, choices)
+  const options = {
     ...(await schoolOptions(input, config, school)),
     ...(role === undefined ? {} : { role }),
-    columns: await columnOptions(input, config, choices),
+    columns: columns.options,
   }
+  return { options, close: () => columns.close() }
 }
 
 async function schoolOptions(
@@ -83,24 +93,23 @@ async function columnOptions(
   input: CommandInput<unknown>,
   config: Config | undefined,
   { asks, tell }: ListChoices,
-): Promise<ColumnOptions> {
+): Promise<{ options: ColumnOptions; close(): void }> {
   const folder = config?.folder
   const options = {
     saved: folder === undefined ? new Map() : await loadMappings(folder),
     ...(tell === undefined ? {} : { tell }),
   }
-  if (asks !== true || folder === undefined || input.io.stdin.isTTY !== true) return options
-  let prompt: Prompt | undefined
-  input.onEnd(() => prompt?.close())
-  return {
-    ...options,
-    async ask(question, shape) {
-      prompt ??= openPrompt(input.io, input.t)
-      const mapping = await askAboutColumns(question, prompt, input)
-      if (mapping === undefined) return undefined
-      await saveMapping(folder, shape, mapping)
-      input.output.note(input.t('columns.saved', { file: 'mappings.yaml' }))
-      return mapping
-    },
+  if (asks !== true || folder === undefined || input.io.stdin.isTTY !== true) {
+    return { options, close() {} }
   }
+  let prompt: Prompt | undefined
+  const ask: NonNullable<ColumnOptions['ask']> = async (question, shape) => {
+    prompt ??= openPrompt(input.io, input.t)
+    const mapping = await askAboutColumns(question, prompt, input)
+    if (mapping === undefined) return undefined
+    await saveMapping(folder, shape, mapping)
+    input.output.note(input.t('columns.saved', { file: 'mappings.yaml' }))
+    return mapping
+  }
+  return { options: { ...options, ask }, close: () => prompt?.close() }
 }
