@@ -86,7 +86,14 @@ async function shared(
     )
     .execute()
   const users = Map.groupBy(rows, (row) => row.user_id)
-  return new Map([...users].filter(([, sources]) => sources.length > 1))
+  return new Map(
+    [...users]
+      .filter(([, sources]) => sources.length > 1)
+      .map(([user, sources]) => [
+        user,
+        sources.map(({ person, school: where }) => ({ person, school: where })),
+      ]),
+  )
 }
 
 async function setState(db: Kysely<Tables>, person: PersonId, state: AccountState): Promise<void> {
