@@ -48,9 +48,8 @@ function seedSchool(tables: StoredTables, school: School): void {
   // A person of two schools is one row, with the roles of both.
   for (const person of school.people) {
     if (tables.users.stored(person.id) !== undefined) continue
-    const { id, givenName, familyName, middleName } = person
-    const user = { id, givenName, familyName, middleName, line: 0, removed: false, roles: [] }
-    tables.users.addStored(id, user)
+    const { id, middleName } = person
+    tables.users.addStored(id, { ...person, middleName, line: 0, removed: false, roles: [] })
   }
   const give = (id: string, role: DraftRole) =>
     tables.users.stored(id)?.roles.push({ role, org, line: 0 })
