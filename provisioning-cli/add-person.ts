@@ -34,6 +34,12 @@ export async function addPerson(store: Store, given: NewPerson, at: string): Pro
 function placeOf(school: School, person: PersonId, { role, class: cls }: NewPerson): SchoolChange {
   switch (role) {
     case 'administrator':
+      if (cls !== undefined) {
+        throw new LyceumError('usage', 'An administrator is of the school, not of a class.', {
+          hint: 'Leave --class out.',
+          exitCode: exitCodes.usage,
+        })
+      }
       return { kind: 'add-staff-place', place: { person, role, subjects: [] } }
     case 'teacher':
       return cls === undefined

@@ -1,6 +1,9 @@
 /** People as `person list` and `person show` tell them (DESIGN §6). */
-import { personId } from '@lyceum/core/school/ids.ts'
+import type { PersonId } from '@lyceum/core/school/ids.ts'
+import { fullName } from '@lyceum/core/school/people.ts'
+import { isOver } from '@lyceum/core/store/account-state.ts'
 import type { PersonAccount, Store } from '@lyceum/core/store/ports.ts'
+import { placesOf } from './places.ts'
 import { selectSchools, type Member, type Selection } from './selection.ts'
 
 export interface PersonRow {
@@ -39,27 +42,50 @@ export function personRows(members: readonly Member[]): readonly PersonRow[] {
   }))
 }
 
-/** Who left every school keeps the account, locked; only the id is still known. */
-export async function endedRows(
+/**
+ * Who is in a school without any role (a pupil in no class, a parent of nobody), and who left every school and keeps the
+ * account, locked, of whom only the id is still known. `known` are told already; none where a class or role is asked for.
+ */
+export async function rowsWithoutRole(
   store: Store,
   { school, class: cls, role, person }: Selection,
   known: ReadonlySet<string>,
 ): Promise<readonly PersonRow[]> {
   if (cls !== undefined || role !== undefined) return []
   const rows = new Map<string, PersonRow>()
-  for (const info of await selectSchools(store, school)) {
+  const told = new Set(known)
+  const isWanted = (id: string) => !told.has(id) && (person === undefined || person === id)
+  const schools = await selectSchools(store, school)
+  for (const { id: schoolId, language } of schools) {
+    const present = await store.schools.load(schoolId)
+    if (present === undefined) continue
+    const places = placesOf(present)
+    for (const one of present.people.filter(({ id }) => isWanted(id))) {
+      told.add(one.id)
+      if ((places.get(one.id)?.length ?? 0) > 0) continue
+      const account = await store.accounts.ofPerson(one.id)
+      rows.set(one.id, rowWithoutRole(one.id, fullName(one, language), account))
+    }
+  }
+  for (const info of schools) {
     for (const account of await store.accounts.ofSchool(info.id)) {
-      const id = personId(account.person)
-      if (known.has(id) || account.state !== 'ended') continue
-      if (person !== undefined && person !== id) continue
-      rows.set(id, { id, name: null, user_id: account.userId, state: 'ended', roles: [] })
+      if (!isWanted(account.person) || !isOver(account.state)) continue
+      rows.set(account.person, rowWithoutRole(account.person, null, account))
     }
   }
   return [...rows.values()]
 }
 
+function rowWithoutRole(
+  id: PersonId,
+  name: string | null,
+  account: PersonAccount | undefined,
+): PersonRow {
+  return { id, name, user_id: account?.userId ?? null, state: stateOf(account), roles: [] }
+}
+
 /** Who is still being brought into rooms is active for everybody who looks. */
 function stateOf(account: PersonAccount | undefined): PersonRow['state'] {
   if (account === undefined) return 'invited'
-  return account.state === 'ended' ? 'ended' : 'active'
+  return isOver(account.state) ? 'ended' : 'active'
 }

@@ -227,6 +227,9 @@ export const en = {
   'person.show.summary': 'show one person',
   'person.reset-password.summary': 'issue a one-time link for a new password',
   'person.no-account': 'Person {{id}} has no account that could get a new password.',
+  'person.no-role': 'In no class and without a role: no link until the roster gives one.',
+  'person.account-locked':
+    'The account of {{id}} is locked; it is opened when the roster is applied.',
   'person.reset-told':
     'Whoever opens the link sets a new password; all earlier sessions of the account end then.',
   'person.state.invited': 'not entered',

@@ -32,7 +32,12 @@ export const invitesCreate = defineCommand({
       selection = { ...options, person }
     }
     const found = await selectMembers(store, selection)
+    const { refuseLocked, refuseWithoutRole } = await import('../../without-link.ts')
     const members = found.filter((member) => member.account === undefined)
+    if (options.person !== undefined) {
+      for (const member of found) refuseLocked(member, t)
+      if (found.length === 0) await refuseWithoutRole(store, options.person, t)
+    }
     if (options.person !== undefined && found.length > 0 && members.length === 0) {
       throw new LyceumError('already-entered', t('invites.already-entered'), {
         hint: `lyceum person reset-password ${options.person}`,

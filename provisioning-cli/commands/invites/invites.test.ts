@@ -105,6 +105,14 @@ test('an administrator who is in no roster is added with the link', async () => 
   expect(stored?.people).toMatchObject([{ givenName: 'Анна', familyName: 'Петрова' }])
 })
 
+test('an administrator of a class is wrong usage, and nobody is added', async () => {
+  const asked = ['create', '--role', 'administrator', '--class', 'S1-C1', '--name', 'А Б']
+  const { code, stderr } = await invites(...asked)
+  expect([code, stderr]).toEqual([64, expect.stringContaining('Leave --class out')])
+  const stored = await lyceum.withStore(({ schools }) => schools.load(school.info.id, 'console'))
+  expect(stored?.people).toEqual([])
+})
+
 test('a new pupil needs a class, a new parent a roster', async () => {
   expect((await invites('create', '--name', 'А Б')).code).toBe(64)
   expect((await invites('create', '--role', 'pupil', '--name', 'А Б')).stderr).toContain('--class')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { userId } from '@lyceum/core/school/ids.ts'
+import { personId, userId } from '@lyceum/core/school/ids.ts'
 import { pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import { createInstallation, type TestInstallation } from '../../testing/installation.ts'
 import { json, run, type RunResult } from '../../testing/run.ts'
@@ -94,6 +94,35 @@ test('who has left every school is listed as ended, by id alone', async () => {
     roles: [],
   })
 })
+
+test('who is in the school without a role is listed and shown, and gets no link', async () => {
+  await lyceum.withStore(async ({ schools }) => {
+    const lost = { id: personId('lost'), givenName: 'Вера', familyName: 'Новая' }
+    const add = { kind: 'add-person', person: lost } as const
+    await schools.change(school.info.id, 'roster', [add], new Date().toISOString())
+  })
+  const row = { id: 'lost', name: 'Новая Вера', user_id: null, state: 'invited', roles: [] }
+  expect(json(await person('list', '--json'))['people']).toContainEqual(row)
+  expect(json(await person('list', '--role', 'pupil', '--json'))['people']).not.toContainEqual(row)
+  expect(json(await person('show', 'lost', '--json'))).toEqual({ person: row, invitation: null })
+  expect((await person('show', 'lost')).stdout).toContain('without a role')
+  const created = await run(['invites', 'create', '--person', 'lost', ...lyceum.at])
+  for (const { code, stderr } of [created, await person('reset-password', 'lost')]) {
+    expect([code, stderr]).toEqual([1, expect.stringContaining('without a role')])
+  }
+})
+
+test.each(['ending', 'ended'] as const)(
+  'who is back while the account is %s gets no link before apply',
+  async (state) => {
+    await giveAccount()
+    await lyceum.withStore(({ accounts }) => accounts.setState(pupil, state))
+    const created = await run(['invites', 'create', '--person', pupil, ...lyceum.at])
+    for (const { code, stderr } of [created, await person('reset-password', pupil)]) {
+      expect([code, stderr]).toEqual([1, expect.stringContaining('lyceum apply')])
+    }
+  },
+)
 
 test('a mistyped id, and a label in place of one, are told what may be meant', async () => {
   const hint = async (...argv: readonly string[]) => (await person(...argv)).stderr

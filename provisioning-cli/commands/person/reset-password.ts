@@ -22,8 +22,14 @@ export const personResetPassword = defineCommand({
     const id = args[0] ?? ''
     const selection = { school: undefined, class: undefined, role: undefined, person: id }
     const [member] = await selectMembers(store, selection)
-    if (member === undefined) throw unknown('person', id)
-    if (member.account === undefined || member.account.state === 'ended') {
+    if (member === undefined) {
+      const { refuseWithoutRole } = await import('../../without-link.ts')
+      await refuseWithoutRole(store, id, t)
+      throw unknown('person', id)
+    }
+    const { refuseLocked } = await import('../../without-link.ts')
+    refuseLocked(member, t)
+    if (member.account === undefined) {
       throw new LyceumError('no-account', t('person.no-account', { id }), {
         hint: `lyceum invites create --person ${id}`,
       })

@@ -11,7 +11,7 @@ export const personShow = defineCommand({
     const { args, output, t, io } = input
     const { openDatabase, readConfig } = await import('../../installation.ts')
     const { selectMembers, unknown } = await import('../../selection.ts')
-    const { endedRows, personRows } = await import('../../people-rows.ts')
+    const { personRows, rowsWithoutRole } = await import('../../people-rows.ts')
     const { invitationRow, newestInvitations } = await import('../../invitations.ts')
     const store = await openDatabase(input, await readConfig(input))
     const id = args[0] ?? ''
@@ -19,14 +19,10 @@ export const personShow = defineCommand({
     const all = await selectMembers(store, nobody)
     const members = all.filter((member) => member.person.id === id)
     const present = personRows(members)
-    const [row] =
-      present.length > 0 ? present : await endedRows(store, { ...nobody, person: id }, new Set())
+    const others = await rowsWithoutRole(store, nobody, new Set(all.map(({ person }) => person.id)))
+    const row = [...present, ...others].find((one) => one.id === id)
     if (row === undefined)
-      throw unknown(
-        'person',
-        id,
-        all.map(({ person }) => person),
-      )
+      throw unknown('person', id, [...all.map(({ person }) => person), ...others])
     const newest = await newestInvitations(store, members, new Date(io.now()).toISOString())
     const [member] = members
     const invitation =
@@ -44,6 +40,7 @@ export const personShow = defineCommand({
       const subjects = role.subjects.length === 0 ? '' : ` (${role.subjects.join(', ')})`
       output.print(`  ${told}, ${role.class_name ?? role.school_name}${subjects}`)
     }
+    if (row.roles.length === 0 && row.state !== 'ended') output.print(`  ${t('person.no-role')}`)
     if (invitation !== null && row.state === 'invited') {
       output.print(`  ${t('column.status')}: ${t(`invites.status.${invitation.status}`)}`)
     }
