@@ -94,3 +94,20 @@ test('refused rows never take the place of another file', async () => {
   expect(code).toBe(64)
   expect(readFileSync(file, 'utf8')).toBe(spoilt)
 })
+
+test('a refused row whose cells are emptied is left out', async () => {
+  cpSync(project.sampleRoster, join(folder, 'set'), { recursive: true })
+  const file = join(folder, 'set', 'enrollments.csv')
+  const text = readFileSync(file, 'utf8').trimEnd()
+  writeFileSync(file, `${text}\nextra,,,class-1-01,school-1,nobody,student,,,`)
+  const refused = join(folder, 'refused.csv')
+  await run(['check', 'set', '--refused', refused], { cwd: folder })
+  const written = readFileSync(refused, 'utf8')
+  writeFileSync(
+    refused,
+    written.replace(/extra,,,class-1-01,school-1,nobody,student,,,/, ',,,,,,,,,'),
+  )
+  const result = await run(['check', 'set', 'refused.csv', '--json'], { cwd: folder })
+  expect(result.code).toBe(0)
+  expect(json(result)).toMatchObject({ people: { pupil: 374 }, problems: [] })
+})
