@@ -5,6 +5,7 @@
  * may say something else than the directory.
  */
 import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
 
 import yauzl from 'yauzl'
 
@@ -75,7 +76,10 @@ async function unpack(bytes: Buffer): Promise<WorkbookParts | string | undefined
       if (!/\.xml(\.rels)?$/.test(entry.fileName)) continue
       const chunks: Buffer[] = []
       for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
-      parts.set(entry.fileName, Buffer.concat(chunks))
+      const content = Buffer.concat(chunks)
+      // A bit that fell over may unpack to the same size, and to somebody else's name.
+      if (crc32(content) !== entry.crc32) return undefined
+      parts.set(entry.fileName, content)
     }
     return parts
   } catch {

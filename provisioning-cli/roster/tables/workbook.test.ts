@@ -1,4 +1,5 @@
 import type { Roster } from '@lyceum/core/school/roster.ts'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { readFiles } from '../testing/memory-source.ts'
@@ -23,6 +24,13 @@ function told({ problems }: Roster, severity: 'error' | 'warning'): readonly str
   return problems
     .filter((problem) => problem.severity === severity)
     .map(({ file, line, column }) => `${file}:${line} ${column ?? ''}`.trim())
+}
+
+/** In the directory's first record. */
+function withWrongChecksum(zip: Buffer): Buffer {
+  const at = zip.indexOf(Buffer.from('504b0102', 'hex'))
+  zip.writeUInt32LE(1, at + 16)
+  return zip
 }
 
 const header = ['Фамилия', 'Имя', 'Класс', 'Роль', 'Телефон']
@@ -184,6 +192,7 @@ describe('a workbook that is none, or too much, is refused whole', () => {
     ['text', Buffer.from('Фамилия;Имя')],
     ['the old format', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
     ['a cut file', makeZip(files).subarray(0, -200)],
+    ['a part whose checksum is wrong', withWrongChecksum(makeZip(files))],
     ['a ZIP of something else', makeZip([{ name: 'a.txt', content: 'a' }])],
     ['an XML that ends early', page('<worksheet><sheetData><row r="1"><c r="A1"')],
     ['a part of 50 MB', makeZip([...files, { name: 'xl/a.xml', content: Buffer.alloc(50e6) }])],
@@ -219,5 +228,58 @@ describe('a workbook that is none, or too much, is refused whole', () => {
     const { schools, problems } = await read(content)
     expect(schools).toEqual([])
     expect(problems.map((problem) => problem.severity)).toEqual(['error'])
+  })
+})
+
+describe('a damaged workbook is read or refused, and never a crash', () => {
+  const good = workbookFiles([
+    { ...sheet(header, ['Ким', 'Юрий', '1А', 'ученик'], ['Цой', 'Яна', '1Б', 'ученица']) },
+  ])
+  const damage = fc.record({
+    part: fc.nat(good.length - 1),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.nat(40),
+    put: fc.constantFrom(
+      '',
+      '<',
+      '>',
+      '"',
+      '&',
+      '</row>',
+      '<c r="ZZZ9999999">',
+      '\0',
+      '9',
+      'r="0"',
+    ),
+  })
+  const spoil = (text: string, at: number, length: number, put: string) => {
+    const from = Math.floor(at * text.length)
+    return text.slice(0, from) + put + text.slice(from + length)
+  }
+
+  test('in its parts', async () => {
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ part, at, length, put }) => {
+        const files = good.map(([name, content], index) => ({
+          name,
+          content: index === part ? spoil(content, at, length, put) : content,
+        }))
+        const { problems, schools } = await read(makeZip(files))
+        expect(problems.length + schools.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('in its bytes', async () => {
+    const whole = makeZip(good.map(([name, content]) => ({ name, content })))
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ at, length, put }) => {
+        const spoilt = spoil(whole.toString('latin1'), at, length, put)
+        const { problems, schools } = await read(Buffer.from(spoilt, 'latin1'))
+        expect(problems.length + schools.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 300 },
+    )
   })
 })
