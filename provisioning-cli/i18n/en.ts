@@ -133,7 +133,7 @@ export const en = {
   'ready.title': 'Lyceum is running.',
   'ready.pages': 'Pages',
   'ready.homeserver': 'Homeserver for Matrix clients',
-  'ready.console': 'Console',
+  'ready.console': 'Commands to run the school',
   'ready.links': 'Open one of these links in a private window to enter as',
   'ready.localhost':
     'The server name is localhost: good for a trial on this computer. It is part of every account and cannot change later; for a school start with --server-name in an empty folder.',
