@@ -104,6 +104,40 @@ describe('all ids changed', () => {
   })
 })
 
+describe('what only looks like changed ids', () => {
+  it('is not taken for it: a namesake in another class, a few pupils who change classes', async () => {
+    const engine = await built()
+    const one = pupilId('S1', 1, 1)
+    const names = school.people.find((who) => who.id === one)
+    const namesake = { ...names!, id: personId('N') }
+    const left = (from: School): School => ({
+      ...from,
+      people: from.people.filter((who) => who.id !== one),
+      places: from.places.filter((place) => place.person !== one),
+      guardianships: from.guardianships.filter((relation) => relation.child !== one),
+    })
+    const gone = left(school)
+    const came: School = {
+      ...gone,
+      people: [...gone.people.filter((who) => who.id !== parentId('S1', 1, 1)), namesake],
+      places: [
+        ...gone.places,
+        { person: namesake.id, class: classId('S1-C3'), role: 'pupil', subjects: [] },
+      ],
+    }
+    const plan = await planRoster(engine, came)
+    expect([plan.matches.people.size, plan.unsafe]).toEqual([0, []])
+    const few = smallSchool({ classes: 2, pupilsPerClass: 2 })
+    const other = await fakeEngine()
+    await applyRoster(other, few)
+    const places = few.places.map((place) => {
+      if (place.role !== 'pupil') return place
+      return { ...place, class: classId(place.class === 'S1-C1' ? 'S1-C2' : 'S1-C1') }
+    })
+    expect((await planRoster(other, { ...few, places })).matches.classes.size).toBe(0)
+  })
+})
+
 describe('names of classes that pass to other children', () => {
   it('are new classes where the ids are the roster’s own: two of one name are warned about', async () => {
     const engine = await built()

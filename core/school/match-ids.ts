@@ -16,6 +16,9 @@ import { nameKey } from './sources.ts'
 /** Half of the pupils, counted against the larger class: fewer may be a merger or a coincidence. */
 const sameClassShare = 0.5
 
+/** Where both ids are known: two or three pupils who change classes are no renamed class. */
+const fewestInCommon = 4
+
 /** `stored`: what the same source brought. Empty where nothing needs to be found again. */
 export function matchIds(stored: School, roster: School): IdMap {
   const lost = missing(stored.people, roster.people)
@@ -40,6 +43,7 @@ function matchPeople(
   const before = describePeople(stored)
   const now = describePeople(roster)
   const matches = new Map<PersonId, PersonId>()
+  const isMass = lost.length * 2 > stored.people.length
   const byName = Map.groupBy(lost, nameKey)
   for (const [name, people] of Map.groupBy(fresh, nameKey)) {
     const known = byName.get(name) ?? []
@@ -48,7 +52,9 @@ function matchPeople(
       const alike = known.filter((one) => shares(before.get(one.id), facts, 'role'))
       const inClass = alike.filter((one) => shares(before.get(one.id), facts, 'class'))
       const isOnly = people.length === 1 && known.length === 1
-      const [one, ...others] = isOnly ? alike : inClass
+      // One who left and one who came may share a name: the name alone is enough only where all ids are new.
+      const byNameAlone = isOnly && (isMass || !hasClass(facts))
+      const [one, ...others] = byNameAlone ? alike : inClass
       if (one !== undefined && others.length === 0) matches.set(person.id, one.id)
     }
   }
@@ -75,6 +81,10 @@ function describePeople(school: School): ReadonlyMap<PersonId, ReadonlySet<strin
   return facts
 }
 
+function hasClass(facts: ReadonlySet<string>): boolean {
+  return [...facts].some((fact) => fact.startsWith('class '))
+}
+
 function shares(
   one: ReadonlySet<string> | undefined,
   other: ReadonlySet<string>,
@@ -94,11 +104,12 @@ function matchClasses(
   const matches = new Map<ClassId, ClassId>()
   for (const [id, pupils] of now) {
     const [best] = [...before]
-      .map(([old, members]) => ({ old, share: overlap(pupils, members) }))
+      .map(([old, members]) => ({ old, ...overlap(pupils, members) }))
       .toSorted((a, b) => b.share - a.share)
-    if (best !== undefined && best.share > sameClassShare && best.old !== id) {
-      matches.set(id, best.old)
-    }
+    if (best === undefined || best.share <= sameClassShare || best.old === id) continue
+    const areBothKnown = before.has(id) || now.has(best.old)
+    if (areBothKnown && best.common < fewestInCommon) continue
+    matches.set(id, best.old)
   }
   return onlyOnce(matches)
 }
@@ -114,8 +125,9 @@ function pupilsOf(
   return pupils
 }
 
-function overlap(one: ReadonlySet<PersonId>, other: ReadonlySet<PersonId>): number {
-  return one.intersection(other).size / Math.max(one.size, other.size, 1)
+function overlap(one: ReadonlySet<PersonId>, other: ReadonlySet<PersonId>) {
+  const common = one.intersection(other).size
+  return { common, share: common / Math.max(one.size, other.size, 1) }
 }
 
 function onlyOnce<Id>(matches: ReadonlyMap<Id, Id>): Map<Id, Id> {
