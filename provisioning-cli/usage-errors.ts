@@ -17,7 +17,9 @@ export function describeUsageError(error: CommanderError, t: Translate): string 
   if (t.language === 'en' || key === undefined) return message
   const quoted = [...message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '')
   // Of an option the name comes first, of an argument the value.
-  const [what = '', given = ''] = /^command-argument/.test(message) ? quoted.toReversed() : quoted
+  const [what = '', given = ''] = message.startsWith('command-argument')
+    ? quoted.toReversed()
+    : quoted
   const allowed = /\. ([^.\n]+)(\n|$)/.exec(message)?.[1] ?? ''
   const suggestion = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1]
   const told = t(key, { what, given, allowed })

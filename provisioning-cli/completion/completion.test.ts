@@ -41,9 +41,9 @@ const inZsh: Complete = (line) => {
 }
 
 const inFish: Complete = (line) => {
-  const script = `source lyceum.fish; complete -C '${line}'`
+  const [shell, script] = ['fish', `source lyceum.fish; complete -C '${line}'`]
   const options = { cwd: folder, encoding: 'utf8', env: { ...process.env, HOME: folder } } as const
-  const offered = execFileSync('fish', ['--no-config', '-c', script], options)
+  const offered = execFileSync(shell, ['--no-config', '-c', script], options)
   return linesOf(offered).map((one) => one.split('\t')[0] ?? '')
 }
 
@@ -61,12 +61,12 @@ function has(shell: string): boolean {
 }
 
 describe.each([
-  ['bash', inBash, 'bash -n'],
-  ['zsh', inZsh, 'zsh -n'],
-  ['fish', inFish, 'fish --no-execute'],
+  ['bash', inBash, ['bash', '-n']],
+  ['zsh', inZsh, ['zsh', '-n']],
+  ['fish', inFish, ['fish', '--no-execute']],
 ] as const)('%s', (shell, complete, parse) => {
   test.skipIf(!has(shell))('reads the script, and offers what may follow', () => {
-    const [program = '', ...args] = [...parse.split(' '), join(folder, `lyceum.${shell}`)]
+    const [program, ...args] = [...parse, join(folder, `lyceum.${shell}`)]
     execFileSync(program, args)
     expect(complete('lyceum pl')).toEqual(['plan'])
     expect(complete('lyceum invites ').toSorted()).toEqual(['create', 'list', 'revoke', 'sheets'])

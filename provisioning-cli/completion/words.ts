@@ -4,7 +4,7 @@ import { nounSummaries } from '../help.ts'
 import type { Translate } from '../i18n/texts.ts'
 import { commonOptions, specsOf } from '../options.ts'
 
-export interface Word {
+interface Word {
   readonly text: string
   readonly about: string
 }
@@ -17,7 +17,7 @@ export interface OptionWord extends Word {
 }
 
 /** What may be typed: one of a few words, a path, or something that nobody can guess. */
-export type Value = { readonly choices: readonly string[] } | 'path' | 'other'
+type Value = { readonly choices: readonly string[] } | 'path' | 'other'
 
 export interface Place {
   /** `` for the program, `/invites/list` for a command. */
