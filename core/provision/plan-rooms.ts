@@ -16,6 +16,8 @@ export interface RoomsInput {
   readonly active: ReadonlySet<UserId>
   /** `${room} ${user}` of who was brought back already after leaving a class channel. */
   readonly returned: ReadonlySet<string>
+  /** Whose account gets its name by this plan anyway. */
+  readonly named: ReadonlySet<UserId>
 }
 
 export interface RoomsPlan {
@@ -41,8 +43,19 @@ export function planRooms(input: RoomsInput): RoomsPlan {
   for (const room of input.observed.values()) {
     if (!input.desired.has(room.key)) actions.push(...planArchive(room, input.active))
   }
+  for (const user of unseen(actions, input)) if (!renamed.has(user)) renamed.set(user, [])
   for (const [user, rooms] of renamed) actions.push({ kind: 'set-display-name', user, rooms })
   return { actions, leftAlone }
+}
+
+/** Who is in no room yet shows no name that could be compared; the first join would carry whatever the account has. */
+function unseen(actions: readonly Action[], { observed, named }: RoomsInput): ReadonlySet<UserId> {
+  const joining = actions.flatMap((one) => (one.kind === 'join' ? [one.user] : []))
+  const seen = new Set<UserId>()
+  for (const room of observed.values()) {
+    for (const [user, { membership }] of room.members) if (membership === 'join') seen.add(user)
+  }
+  return new Set(joining.filter((user) => !seen.has(user) && !named.has(user)))
 }
 
 function planCreation(room: Room, { desired, observed }: RoomsInput): readonly Action[] {

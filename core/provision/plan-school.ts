@@ -94,6 +94,7 @@ export async function planSchool(
     observed: observed.rooms,
     active: new Set(active.values()),
     returned: await store.rooms.returned(id),
+    named: new Set(accounts.users.values()),
   })
   const access = await planAccess(engine, id, known, placed)
   const actions = [...access.restored, ...accounts.actions, ...rooms.actions, ...access.removed]
