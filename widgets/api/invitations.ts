@@ -19,6 +19,9 @@ export type Invitation = z.infer<typeof Invitation>
 const Redeemed = z.object({ user_id: z.string(), homeserver: z.string() })
 export type Redeemed = z.infer<typeof Redeemed>
 
+/** With the session that came of it; null where an account that exists has one. */
+const Answered = z.extend(Redeemed, { access_token: z.nullable(z.string()) })
+
 const Problem = z.object({
   type: z.string(),
   reason: z.optional(z.string()),
@@ -47,12 +50,33 @@ export function readInvitation(secret: string): Promise<Answer<Invitation>> {
   return ask(Invitation, `/api/v1/invitations/${encodeURIComponent(secret)}`)
 }
 
-export function redeemInvitation(secret: string, request: Redeeming): Promise<Answer<Redeemed>> {
-  return ask(Redeemed, `/api/v1/invitations/${encodeURIComponent(secret)}/redeem`, {
+/**
+ * People sign in by an app of theirs, so the session that is made on redeeming is ended at once: nobody would hold it, and
+ * whoever came by its token would. The token stays in this function.
+ */
+export async function redeemInvitation(
+  secret: string,
+  request: Redeeming,
+): Promise<Answer<Redeemed>> {
+  const answer = await ask(Answered, `/api/v1/invitations/${encodeURIComponent(secret)}/redeem`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
   })
+  if (!answer.ok) return answer
+  const { access_token: token, user_id, homeserver } = answer.body
+  if (token !== null) void signOut(homeserver, token)
+  return { ok: true, body: { user_id, homeserver } }
+}
+
+/** Nobody waits for it, and a page that is closed meanwhile does not stop it. */
+async function signOut(homeserver: string, token: string): Promise<void> {
+  await fetch(`${homeserver.replace(/\/$/, '')}/_matrix/client/v3/logout`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    keepalive: true,
+    // That it did not end is nothing the person can do about.
+  }).catch(() => undefined)
 }
 
 async function ask<Body>(

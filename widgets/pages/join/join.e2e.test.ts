@@ -67,8 +67,11 @@ describe('a pupil with a link', () => {
     expect(await page.getByText(homeserver.url, { exact: true }).count()).toBe(1)
     await page.getByRole('img', { name: homeserver.url }).waitFor()
     expect(await roomsByPassword(homeserver.url, login, password)).toHaveLength(8)
+    await expect
+      .poll(() => deviceNames(`@${login}:${homeserver.serverName}`), { timeout: 30_000 })
+      .toEqual([])
     expect(faults).toEqual([])
-    expect([...origins]).toEqual([service.url])
+    expect([...origins].toSorted()).toEqual([service.url, homeserver.url].toSorted())
     await context.close()
   })
 
@@ -181,6 +184,9 @@ describe('other ways in', () => {
     await page.getByRole('heading', { name: 'Новый пароль сохранён' }).waitFor()
     await roomsByPassword(homeserver.url, login, 'another-good-phrase-77')
     await expect(roomsByPassword(homeserver.url, login, password)).rejects.toThrow('403')
+    await expect
+      .poll(() => deviceNames(`@${login}:${homeserver.serverName}`), { timeout: 30_000 })
+      .toEqual([])
     await context.close()
   })
 
