@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -31,6 +31,15 @@ describe('what a path is', () => {
     await mkdir(join(path, 'a folder within'), { recursive: true })
     for (const { name, content } of set) await writeFile(join(path, name), content)
     expect(await readRoster(path, options)).toMatchObject(right)
+  })
+
+  test('a link to nothing in the set is an error, not a file that is absent', async () => {
+    const path = join(folder, 'linked')
+    await mkdir(path)
+    for (const { name, content } of set) await writeFile(join(path, name), content)
+    await symlink(join(folder, 'gone.csv'), join(path, 'relationships.csv'))
+    const { problems } = await readRoster(path, options)
+    expect(problems).toMatchObject([{ severity: 'error', file: 'relationships.csv' }])
   })
 
   test('a ZIP is one too, also with what macOS adds', async () => {

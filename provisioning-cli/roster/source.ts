@@ -79,6 +79,11 @@ async function openFolder(path: string, name: string, problems: Problems): Promi
   for (const entry of entries) {
     if (!entry.isFile() && !entry.isSymbolicLink()) continue
     const found = await stat(join(path, entry.name)).catch(() => undefined)
+    // A link to nothing is a file that is missing: taken for absent, it could take relations away.
+    if (found === undefined && isRosterName(entry.name)) {
+      const hint = 'Copy the set again, with all its files.'
+      problems.error({ file: entry.name }, 'The file cannot be read.', hint)
+    }
     if (found === undefined || !found.isFile()) continue
     const file = fileOnDisk(join(path, entry.name), entry.name, found.size)
     if (!isRosterName(file.name) || withinLimits(file, problems)) files.push(file)
