@@ -196,10 +196,10 @@ function choosePeople() {
     oneByOne: [
       { name: 'pupils', people: pupils.slice(0, 20), limit: 1 },
       { name: 'parents', people: ordinary.slice(0, 20), limit: 1 },
-      { name: 'teachers of up to four classes', people: few.slice(0, 12), limit: 2 },
+      { name: 'teachers of up to four classes', people: few.slice(0, 40), limit: 2 },
       { name: 'teachers of more classes', people: busy, limit: 2 },
     ],
-    atOnce: [...pupils.slice(20, 50), ...ordinary.slice(20, 34), ...few.slice(12, 18)],
+    atOnce: [...pupils.slice(20, 50), ...ordinary.slice(20, 34), ...few.slice(40, 46)],
   }
 }
 
