@@ -12,7 +12,7 @@ import { displayNameOf } from './display-name.ts'
 import type { Engine } from './engine.ts'
 import { joinVisit } from './join-visit.ts'
 import { runAccess } from './run-access.ts'
-import { firstRooms, prepareVisits, roomsOf, type Visit } from './visit.ts'
+import { firstRooms, prepareVisits, type Visit } from './visit.ts'
 
 export interface Entry {
   /** Settles when every room is joined and the account is `active`; rejects as `enter` does. */
@@ -56,8 +56,15 @@ async function finish(
     )
   })
   checkAllJoined(person, await Promise.all(later))
-  for (const visit of visits) await takeBack(engine, visit, user)
   const now = await prepareVisits(engine, person)
+  for (const visit of visits) {
+    await takeBack(
+      engine,
+      visit,
+      now.find((one) => one.school === visit.school),
+      user,
+    )
+  }
   if (now.every((visit) => visit.rooms.length === 0)) {
     await runAccess(engine, { kind: 'remove-access', person, user })
     return
@@ -78,8 +85,13 @@ async function finish(
 }
 
 /** Rooms that the blueprint gave when the person's turn came and gives no longer; spaces first. */
-async function takeBack(engine: Engine, visit: Visit, user: UserId): Promise<void> {
-  const given = new Set((await roomsOf(engine, visit.school, visit.person)).map((room) => room.key))
+async function takeBack(
+  engine: Engine,
+  visit: Visit,
+  now: Visit | undefined,
+  user: UserId,
+): Promise<void> {
+  const given = new Set(now?.rooms.map((room) => room.key))
   for (const room of visit.rooms) {
     const id = visit.ids.get(room.key)
     if (id === undefined || given.has(room.key)) continue

@@ -25,7 +25,7 @@ async function prepareVisit(engine: Engine, id: SchoolId, person: PersonId): Pro
 }
 
 /** Spaces before the rooms in them. */
-export async function roomsOf(
+async function roomsOf(
   engine: Engine,
   id: SchoolId,
   person: PersonId,
