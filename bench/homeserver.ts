@@ -1,12 +1,12 @@
 /** A Synapse for one bench: its own data folder, thrown away afterwards; tells its processor time. */
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
 import type { Homeserver } from '@lyceum/core/homeserver/ports.ts'
 import { bootstrapBot } from '@lyceum/deploy/embedded/bootstrap.ts'
+import { freePort } from '@lyceum/deploy/embedded/free-port.ts'
 import { startSynapse } from '@lyceum/deploy/embedded/homeserver.ts'
 import { ensureSynapse } from '@lyceum/deploy/embedded/install.ts'
 
@@ -55,16 +55,4 @@ async function cpuSeconds(pid: number | undefined): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }
