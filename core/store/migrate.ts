@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { LyceumError } from '../errors.ts'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
 import { createExternalIds } from './migrations/0002-external-ids.ts'
+import { createClosedCommunity } from './migrations/0003-closed-community.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -10,6 +11,7 @@ import type { Write } from './write.ts'
 const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createFirstTables,
   createExternalIds,
+  createClosedCommunity,
 ]
 
 export const schemaVersion = migrations.length

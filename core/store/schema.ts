@@ -2,6 +2,7 @@
  * The database's tables, as Kysely reads them. Portable by rule: ids are text, times are ISO 8601 text in UTC (so they
  * compare as text), yes and no are 1 and 0, lists are JSON text. `migrations/` makes the tables; the two change together.
  */
+import type { Generated } from 'kysely'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { ClassPlace, Language, Role, StaffPlace } from '../school/people.ts'
 import type { AccountState, InvitationPurpose, Source } from './ports.ts'
@@ -88,6 +89,8 @@ interface AccountRow {
   readonly user_id: UserId
   readonly state: AccountState
   readonly bound_at: string
+  /** Of `fact_versions`, at the last change; as in rooms. */
+  readonly version: Generated<number>
 }
 
 export interface InvitationRow {
@@ -112,6 +115,7 @@ interface RoomRow {
   readonly key: RoomKey
   readonly school: SchoolId
   readonly room_id: RoomId
+  readonly version: Generated<number>
 }
 
 interface ReturnedRow {
@@ -136,6 +140,59 @@ export interface JournalRow {
   readonly details: string
 }
 
+/** Raised by every write of that kind, in its transaction: a cache of facts asks what is newer than it has. */
+interface FactVersionRow {
+  readonly kind: 'schools' | 'accounts' | 'rooms'
+  readonly version: number
+}
+
+/** A transaction of the homeserver that was taken; kept for a week. */
+interface TransactionRow {
+  /** Hash of the homeserver's token: a homeserver made anew counts from 1 again. */
+  readonly source: string
+  readonly txn: string
+  readonly at: string
+}
+
+/** An event that somebody here acts on. Handled ones stay for a week, without what was kept of them. */
+export interface IntakeEventRow {
+  readonly event: string
+  /** Order of arrival. */
+  readonly seq: number
+  readonly room: RoomId
+  /** JSON of what handlers need; null once handled. */
+  readonly kept: string | null
+  readonly at: string
+  readonly attempts: number
+  readonly next_at: string | null
+  /** Code of the last failure; never its text. */
+  readonly error: string | null
+  readonly state: 'waiting' | 'handled' | 'dead'
+}
+
+interface SessionRow {
+  readonly token_hash: string
+  readonly user_id: UserId
+  /** The room whose widget it belongs to. */
+  readonly room_id: RoomId | null
+  readonly created_at: string
+  readonly used_at: string
+  readonly expires_at: string
+}
+
+/** A direct room that was made for two people; `one` < `other`. */
+interface TalkRow {
+  readonly one: UserId
+  readonly other: UserId
+  readonly room_id: RoomId
+}
+
+/** Who was erased, as a keyed hash: the next roster does not bring them back. */
+interface TombstoneRow {
+  readonly hash: string
+  readonly at: string
+}
+
 export interface Tables {
   schools: SchoolRow
   classes: ClassRow
@@ -152,5 +209,11 @@ export interface Tables {
   returned: ReturnedRow
   locks: LockRow
   journal: JournalRow
+  fact_versions: FactVersionRow
+  transactions: TransactionRow
+  intake_events: IntakeEventRow
+  sessions: SessionRow
+  talks: TalkRow
+  tombstones: TombstoneRow
   schema_version: { readonly version: number }
 }

@@ -1,0 +1,104 @@
+/**
+ * What the database keeps of a school that lives: what is new since a cache looked, events of the homeserver that wait to
+ * be handled, sessions of pages, direct rooms that were made for people, and who was erased. As in `ports.ts`.
+ */
+import type { RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
+import type { PersonAccount } from './ports.ts'
+
+/** Counters that every write of that kind raises, in its transaction. */
+export interface FactVersions {
+  readonly schools: number
+  readonly accounts: number
+  readonly rooms: number
+}
+
+export interface FactRepository {
+  /** One small query: asked before every judgement of the policy. */
+  versions(): Promise<FactVersions>
+  /** Every school's count of changes. */
+  revisions(): Promise<ReadonlyMap<SchoolId, number>>
+  /** Accounts changed after the version, ended ones too; with 0 all. */
+  accountsSince(version: number): Promise<readonly PersonAccount[]>
+  /** Rooms of every school. */
+  rooms(): Promise<ReadonlyMap<RoomId, { readonly school: SchoolId; readonly key: RoomKey }>>
+}
+
+/** An event as it is stored. */
+export interface WaitingEvent {
+  readonly event: string
+  readonly room: RoomId
+  /** JSON text. */
+  readonly kept: string
+  readonly attempts: number
+}
+
+export interface IntakeCounts {
+  readonly waiting: number
+  readonly dead: number
+  /** Of the oldest that waits; undefined where none does. */
+  readonly oldestAt: string | undefined
+}
+
+export interface IntakeRepository {
+  /**
+   * A transaction and its events in one database transaction, in their order. False when the transaction was taken before
+   * (`source`: a hash of the homeserver's token); of events that were taken before, also in another transaction, nothing.
+   */
+  take(
+    source: string,
+    txn: string,
+    events: readonly { readonly event: string; readonly room: RoomId; readonly kept: string }[],
+    at: string,
+  ): Promise<boolean>
+  /** The first waiting event of each room, by arrival, whose time has come; `except`: rooms that are busy. */
+  next(at: string, limit: number, except: ReadonlySet<RoomId>): Promise<readonly WaitingEvent[]>
+  /** What was kept of it is gone afterwards. */
+  handled(events: readonly string[], at: string): Promise<void>
+  /** Counts the attempt; the rest of its room waits behind it. `error`: a code, never a text. */
+  failed(event: string, error: string, nextAt: string): Promise<void>
+  /** Given up: shown in `status`, and its room goes on. */
+  bury(event: string, error: string, at: string): Promise<void>
+  dead(
+    limit: number,
+  ): Promise<readonly (WaitingEvent & { readonly error: string; readonly at: string })[]>
+  /** Lets dead ones wait again; gives how many. */
+  revive(at: string): Promise<number>
+  counts(): Promise<IntakeCounts>
+  /** Transactions and handled events of before. */
+  forget(before: string): Promise<void>
+}
+
+export interface Session {
+  readonly user: UserId
+  /** Undefined: of a page that stands alone. */
+  readonly room: RoomId | undefined
+  readonly createdAt: string
+  readonly usedAt: string
+  readonly expiresAt: string
+}
+
+/** Tokens are known by their hash alone. */
+export interface SessionRepository {
+  open(tokenHash: string, session: Session): Promise<void>
+  find(tokenHash: string): Promise<Session | undefined>
+  touch(tokenHash: string, at: string): Promise<void>
+  end(tokenHash: string): Promise<void>
+  /** All of the person, or those of one room. Gives how many. */
+  endOf(user: UserId, room?: RoomId): Promise<number>
+  /** Expired before. */
+  forget(before: string): Promise<void>
+}
+
+export interface TalkRepository {
+  /** The room made for the two, in whatever order they are named. */
+  find(one: UserId, other: UserId): Promise<RoomId | undefined>
+  remember(one: UserId, other: UserId, room: RoomId): Promise<void>
+}
+
+export interface TombstoneRepository {
+  /** Keyed hashes of the ids by which a source names the person. */
+  add(hashes: readonly string[], at: string): Promise<void>
+  /** Those of the given that are there. */
+  among(hashes: readonly string[]): Promise<ReadonlySet<string>>
+  remove(hashes: readonly string[]): Promise<void>
+}
