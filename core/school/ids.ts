@@ -8,6 +8,8 @@ export type SchoolId = Branded<'SchoolId'>
 export type ClassId = Branded<'ClassId'>
 /** A person's id in the roster or one we made. Not a Matrix id: one Matrix account may stand for several persons. */
 export type PersonId = Branded<'PersonId'>
+/** A chat that somebody made for a school or class; an id we made. */
+export type ChatId = Branded<'ChatId'>
 /** `@localpart:server` */
 export type UserId = Branded<'UserId'>
 /** `!opaque` (room version 12) or `!opaque:server` */
@@ -23,6 +25,10 @@ export function schoolId(text: string): SchoolId {
 
 export function classId(text: string): ClassId {
   return text as ClassId
+}
+
+export function chatId(text: string): ChatId {
+  return text as ChatId
 }
 
 export function personId(text: string): PersonId {

@@ -4,6 +4,7 @@ import { LyceumError } from '../errors.ts'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
 import { createExternalIds } from './migrations/0002-external-ids.ts'
 import { createClosedCommunity } from './migrations/0003-closed-community.ts'
+import { createLettingIn } from './migrations/0004-letting-in.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -12,6 +13,7 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createFirstTables,
   createExternalIds,
   createClosedCommunity,
+  createLettingIn,
 ]
 
 export const schemaVersion = migrations.length

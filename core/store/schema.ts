@@ -5,6 +5,7 @@
 import type { Generated } from 'kysely'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { ClassPlace, Language, Role, StaffPlace } from '../school/people.ts'
+import type { LettingInTables } from './letting-in-schema.ts'
 import type { AccountState, InvitationPurpose, Source } from './ports.ts'
 
 export interface SchoolRow {
@@ -193,7 +194,7 @@ interface TombstoneRow {
   readonly at: string
 }
 
-export interface Tables {
+export interface Tables extends LettingInTables {
   schools: SchoolRow
   classes: ClassRow
   people: PersonRow

@@ -1,0 +1,169 @@
+/** What the database keeps of letting people in and letting them go. As in `ports.ts`: the clock is the caller's. */
+import type { Application, ApplicationState } from '../school/application.ts'
+import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
+import type { Role } from '../school/people.ts'
+
+export interface SharedLink {
+  readonly id: string
+  readonly school: SchoolId
+  readonly class: ClassId | undefined
+  readonly role: Role
+  /** Undefined: no limit. */
+  readonly uses: number | undefined
+  readonly used: number
+  readonly status: 'open' | 'used' | 'expired' | 'revoked'
+  readonly createdBy: string
+  readonly createdAt: string
+  readonly expiresAt: string
+}
+
+export interface NewSharedLink {
+  readonly school: SchoolId
+  readonly class: ClassId | undefined
+  readonly role: Role
+  readonly uses: number | undefined
+  readonly createdBy: string
+  readonly expiresAt: string
+}
+
+/** The only moment at which the secrets exist in clear. */
+export interface IssuedLink {
+  readonly link: SharedLink
+  readonly token: string
+  readonly code: string
+}
+
+export interface SharedLinkRepository {
+  issue(link: NewSharedLink, at: string): Promise<IssuedLink>
+  /** By token or typed code. */
+  find(secret: string, at: string): Promise<SharedLink | undefined>
+  ofSchool(school: SchoolId, at: string): Promise<readonly SharedLink[]>
+  /** False when it was not open. */
+  revoke(id: string, at: string): Promise<boolean>
+}
+
+export type NewApplication = Omit<
+  Application,
+  'id' | 'state' | 'createdAt' | 'decidedAt' | 'decidedBy' | 'reason' | 'isDone'
+> & {
+  readonly link: string | undefined
+  readonly waitingHash: string | undefined
+  readonly consentVersion: string | undefined
+}
+
+export type AddedApplication =
+  | { readonly state: 'added'; readonly application: Application }
+  /** `link-full`: its uses, or fifty open ones. `already-waiting`: the account's open one for the same is given back. */
+  | { readonly state: 'link-full' | 'link-closed' }
+  | { readonly state: 'already-waiting'; readonly application: Application }
+
+export interface ApplicationRepository {
+  /** One transaction with the link's counting: 200 at once use a link of one use once. Writes the consent too. */
+  add(application: NewApplication, at: string): Promise<AddedApplication>
+  find(id: string): Promise<Application | undefined>
+  /** By the hash of the waiting page's token, also after the account is gone. */
+  ofWaiting(hash: string): Promise<Application | undefined>
+  /** Newest first. */
+  ofSchool(school: SchoolId, states?: readonly ApplicationState[]): Promise<readonly Application[]>
+  ofUser(user: UserId): Promise<readonly Application[]>
+  /** Corrections before it is decided: name, class, classes, subjects, child, person. */
+  correct(id: string, change: Partial<Application>): Promise<Application | undefined>
+  /** False when it was decided before: the first one counts. */
+  decide(
+    id: string,
+    decision: {
+      readonly state: Exclude<ApplicationState, 'waiting'>
+      readonly by: string
+      readonly reason: string | undefined
+      readonly person: PersonId | undefined
+    },
+    at: string,
+  ): Promise<boolean>
+  /** What the decision asked for is finished. */
+  done(id: string, at: string): Promise<void>
+  /** Decided and not done: carried on after a restart. */
+  undone(): Promise<readonly Application[]>
+  /** Waiting since before. */
+  olderThan(before: string): Promise<readonly Application[]>
+  notice(event: string, room: RoomId, application: string): Promise<void>
+  ofNotice(event: string): Promise<Application | undefined>
+  noticesOf(
+    application: string,
+  ): Promise<readonly { readonly event: string; readonly room: RoomId }[]>
+}
+
+export interface Consent {
+  readonly user: UserId
+  readonly school: SchoolId
+  readonly version: string
+  readonly at: string
+  readonly withdrawnAt: string | undefined
+}
+
+export interface ConsentRepository {
+  ofUser(user: UserId): Promise<readonly Consent[]>
+  withdraw(user: UserId, school: SchoolId, at: string): Promise<boolean>
+}
+
+export interface Confirmation {
+  readonly school: SchoolId
+  readonly pupil: PersonId
+  readonly state: 'waiting' | 'confirmed' | 'refused'
+  readonly askedAt: string
+  readonly decidedBy: string | undefined
+  readonly decidedAt: string | undefined
+}
+
+export interface ConfirmationRepository {
+  /** May be repeated; one that was decided stays. */
+  ask(school: SchoolId, pupil: PersonId, at: string): Promise<Confirmation>
+  find(school: SchoolId, pupil: PersonId): Promise<Confirmation | undefined>
+  waiting(school: SchoolId): Promise<readonly Confirmation[]>
+  /** False when it was decided before. */
+  decide(
+    school: SchoolId,
+    pupil: PersonId,
+    decision: { readonly state: 'confirmed' | 'refused'; readonly by: string },
+    at: string,
+  ): Promise<boolean>
+}
+
+export interface Report {
+  readonly id: string
+  readonly school: SchoolId | undefined
+  readonly room: RoomId
+  readonly event: string
+  readonly reporter: UserId
+  readonly sender: UserId
+  readonly at: string
+  readonly state: 'open' | 'handled'
+  readonly handledBy: string | undefined
+}
+
+export interface ReportRepository {
+  /** Of one message and one reporter there is one; undefined when it was there. */
+  add(report: Omit<Report, 'state' | 'handledBy'>): Promise<Report | undefined>
+  find(id: string): Promise<Report | undefined>
+  /** Newest first. */
+  ofSchool(school: SchoolId): Promise<readonly Report[]>
+  handle(id: string, by: string, at: string): Promise<boolean>
+  notice(event: string, room: RoomId, report: string): Promise<void>
+  ofNotice(event: string): Promise<Report | undefined>
+}
+
+export interface Silence {
+  readonly school: SchoolId
+  readonly room: RoomKey
+  readonly user: UserId
+  readonly until: string
+}
+
+/** Level -1 in a room, until a time; written by the engine with the room's other levels. */
+export interface SilenceRepository {
+  set(silence: Silence): Promise<void>
+  lift(room: RoomKey, user: UserId): Promise<void>
+  /** Those still in force. */
+  ofSchool(school: SchoolId, at: string): Promise<readonly Silence[]>
+  /** Over, and not yet taken back; taking back forgets them. */
+  over(at: string): Promise<readonly Silence[]>
+}
