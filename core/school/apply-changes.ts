@@ -1,6 +1,6 @@
 /** A school with a list of changes made to it; pure. The store does the same to its tables, and a law compares the two. */
 import type { SchoolChange } from './changes.ts'
-import type { CommitteePlace, Guardianship, School } from './people.ts'
+import type { ChatPlace, CommitteePlace, Guardianship, School } from './people.ts'
 
 export function applyChanges(school: School, changes: readonly SchoolChange[]): School {
   return changes.reduce(applyChange, school)
@@ -30,7 +30,13 @@ function applyChange(school: School, change: SchoolChange): School {
         people: put(school.people, change.person, (one) => one.id === change.person.id),
       }
     case 'remove-person':
-      return { ...school, people: school.people.filter((one) => one.id !== change.person) }
+      return {
+        ...school,
+        people: school.people.filter((one) => one.id !== change.person),
+        ...(school.chatPlaces && {
+          chatPlaces: school.chatPlaces.filter((one) => one.person !== change.person),
+        }),
+      }
     case 'add-staff-place':
     case 'update-staff-place':
       return {
@@ -83,6 +89,21 @@ function applyChange(school: School, change: SchoolChange): School {
       const same = sameCommittee(change.place)
       return { ...school, committee: school.committee.filter((one) => !same(one)) }
     }
+    case 'add-chat':
+    case 'update-chat': {
+      const { chat } = change
+      return { ...school, chats: put(school.chats ?? [], chat, (one) => one.id === chat.id) }
+    }
+    case 'archive-chat':
+      return { ...school, chats: school.chats?.filter((one) => one.id !== change.chat) ?? [] }
+    case 'add-chat-place': {
+      const { place } = change
+      return { ...school, chatPlaces: put(school.chatPlaces ?? [], place, sameSeat(place)) }
+    }
+    case 'remove-chat-place': {
+      const same = sameSeat(change.place)
+      return { ...school, chatPlaces: school.chatPlaces?.filter((one) => !same(one)) ?? [] }
+    }
   }
 }
 
@@ -97,6 +118,10 @@ function put<Item>(
 
 function sameGuardianship(a: Guardianship) {
   return (b: Guardianship) => a.guardian === b.guardian && a.child === b.child
+}
+
+function sameSeat(a: ChatPlace) {
+  return (b: ChatPlace) => a.chat === b.chat && a.person === b.person
 }
 
 function sameCommittee(a: CommitteePlace) {

@@ -4,8 +4,8 @@ import { arbitrarySchool } from '../testing/arbitrary-school.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '../testing/small-school.ts'
 import { defaultBlueprint, type BlueprintSettings } from './blueprint-settings.ts'
 import { blueprint, compareLabels } from './blueprint.ts'
-import { classId, personId } from './ids.ts'
-import type { School } from './people.ts'
+import { chatId, classId, personId, type PersonId } from './ids.ts'
+import type { Chat, School } from './people.ts'
 
 const school = smallSchool()
 
@@ -184,4 +184,66 @@ it('keeps the rooms of ids that hold slashes apart', () => {
   const keys = blueprint({ ...school, classes }, defaultBlueprint).map((room) => room.key)
   expect(new Set(keys).size).toBe(keys.length)
   expect(keys.some((key) => key.includes('b%2Fclass'))).toBe(true)
+})
+
+describe('chats that people made', () => {
+  const chat = (change: Partial<Chat>): Chat => ({
+    id: chatId('H1'),
+    name: 'Шахматы',
+    members: ['teacher'],
+    writers: [],
+    openTo: ['pupil'],
+    ...change,
+  })
+  const pupil = pupilId('S1', 1, 1)
+  const withChat = (made: Chat, joined: readonly PersonId[] = []) => ({
+    ...school,
+    chats: [made],
+    chatPlaces: joined.map((person) => ({ chat: made.id, person })),
+  })
+  const roomOf = (made: Chat, joined?: readonly PersonId[]) => {
+    const rooms = blueprint(withChat(made, joined), defaultBlueprint)
+    return rooms.find((room) => room.mark.kind === 'chat')
+  }
+
+  it('hold whom they name and who joined by choice, by invitation and never by being in the space', () => {
+    const room = roomOf(chat({}), [pupil])
+    expect(room?.restricted).toBe(false)
+    expect([...(room?.members.keys() ?? [])].toSorted()).toEqual(
+      [pupil, teacherId('S1', 1), teacherId('S1', 2)].toSorted(),
+    )
+  })
+
+  it('give nothing to whom they are not open', () => {
+    expect(roomOf(chat({ openTo: [] }), [pupil])?.members.has(pupil)).toBe(false)
+    const class2 = chat({ class: classId('S1-C2'), members: [] })
+    expect(roomOf(class2, [pupil])?.members.has(pupil)).toBe(false)
+  })
+
+  it('of a class stand in its space and hold its people only', () => {
+    const room = roomOf(chat({ class: classId('S1-C1'), members: ['pupil', 'parent'] }))
+    const people = [
+      pupilId('S1', 1, 1),
+      pupilId('S1', 1, 2),
+      parentId('S1', 1, 1),
+      parentId('S1', 1, 2),
+    ]
+    expect([...(room?.members.keys() ?? [])].toSorted()).toEqual(people.toSorted())
+    expect(room?.parent).toBe('class/S1/S1-C1/class')
+  })
+
+  it('of the whole school hold no parents unless the school takes parents into its rooms', () => {
+    const made = chat({ members: ['parent', 'teacher'] })
+    const parent = parentId('S1', 1, 1)
+    expect(roomOf(made)?.members.has(parent)).toBe(false)
+    const settings = { ...defaultBlueprint, parentsInSchoolRooms: true }
+    const rooms = blueprint(withChat(made), settings)
+    expect(rooms.find((room) => room.mark.kind === 'chat')?.members.has(parent)).toBe(true)
+  })
+
+  it('where teachers write, pupils read', () => {
+    expect(
+      roomOf(chat({ members: ['pupil', 'teacher'], writers: ['teacher'] }))?.eventsDefault,
+    ).toBe(50)
+  })
 })

@@ -9,6 +9,7 @@
 import type { Audience, BlueprintSettings, RoomKind, RoomRule } from './blueprint-settings.ts'
 import { indexAudiences, type ClassAudiences, type SchoolAudiences } from './audiences.ts'
 import { roomKey, type ClassId, type PersonId, type RoomKey, type SchoolId } from './ids.ts'
+import { chatMembers, chatRule, chatsOf, withoutParents } from './chats.ts'
 import type { School, SchoolClass } from './people.ts'
 import { levels } from './power-levels.ts'
 import type { RoomMark } from './rooms.ts'
@@ -32,8 +33,9 @@ export interface BlueprintRoom {
   readonly members: ReadonlyMap<PersonId, number>
 }
 
-function schoolKey(school: SchoolId, kind: RoomKind): RoomKey {
-  return roomKey(['school', keyPart(school), kind].join('/'))
+function schoolKey(school: SchoolId, kind: RoomKind, part?: string): RoomKey {
+  const parts = ['school', keyPart(school), kind]
+  return roomKey((part === undefined ? parts : [...parts, keyPart(part)]).join('/'))
 }
 
 function classKey(school: SchoolId, cls: ClassId, kind: RoomKind, part?: string): RoomKey {
@@ -83,6 +85,22 @@ function schoolRooms(
         members: audiences.members(rule.members, eventsDefault === levels.teacher),
       }
     })
+  const all = chatsOf(school, undefined)
+  const chats = settings.parentsInSchoolRooms ? all : all.map(withoutParents)
+  const chatRooms = chats.map((chat, position) => {
+    const rule = chatRule(chat)
+    const teachersWrite = writersLevel(rule) === levels.teacher
+    return {
+      ...roomOf(rule, spaceAudience),
+      key: schoolKey(id, 'chat', chat.id),
+      mark: { school: id, kind: 'chat' as const },
+      name: chat.name,
+      parent: space,
+      order: orderOf(rooms.length + position),
+      redact: levels.administrator,
+      members: chatMembers(school, chat, (who) => audiences.members(who, teachersWrite)),
+    }
+  })
   return [
     {
       ...spaceOf(audiences.members(spaceAudience, false), levels.administrator),
@@ -93,6 +111,7 @@ function schoolRooms(
       order: '',
     },
     ...rooms,
+    ...chatRooms,
   ]
 }
 
@@ -128,6 +147,12 @@ function classRooms(
     key: classKey(id, cls.id, 'subject-chat', subject),
     members: audiences.ofSubject(subject),
   }))
+  const made = chatsOf(school, cls.id).map((chat, position) => ({
+    ...place(chatRule(chat), rules.length + subjects.length + position),
+    key: classKey(id, cls.id, 'chat', chat.id),
+    name: chat.name,
+    members: chatMembers(school, chat, (who) => audiences.members(who)),
+  }))
   return [
     {
       ...spaceOf(audiences.members(spaceAudience), levels.teacher),
@@ -139,6 +164,7 @@ function classRooms(
     },
     ...rooms,
     ...chats,
+    ...made,
   ]
 }
 
@@ -195,11 +221,14 @@ function spaceOf(members: ReadonlyMap<PersonId, number>, redact: number) {
   return { ...rights, space: true, restricted: false, history: 'shared', members } as const
 }
 
+/** Kinds whose people are not given by the audience of their space, whatever the rule's words. */
+const byChoice: ReadonlySet<RoomKind> = new Set(['subject-chat', 'chat'])
+
 function roomOf(rule: RoomRule, spaceAudience: readonly Audience[]) {
   const covers = (one: Audience) => rule.members.includes(one)
   return {
     space: false,
-    restricted: rule.kind !== 'subject-chat' && spaceAudience.every(covers),
+    restricted: !byChoice.has(rule.kind) && spaceAudience.every(covers),
     history: rule.history,
     eventsDefault: writersLevel(rule),
     pupils: rule.members.includes('pupil'),

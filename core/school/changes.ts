@@ -3,8 +3,10 @@
  * these; the store writes them in one transaction and the engine brings the homeserver after it. Kinds that take
  * something from somebody begin with `remove-` or `archive-`.
  */
-import type { ClassId, PersonId } from './ids.ts'
+import type { ChatId, ClassId, PersonId } from './ids.ts'
 import type {
+  Chat,
+  ChatPlace,
   ClassPlace,
   CommitteePlace,
   Guardianship,
@@ -47,3 +49,9 @@ export type SchoolChange =
   | { readonly kind: 'remove-guardianship'; readonly guardianship: Guardianship }
   | { readonly kind: 'add-committee-place'; readonly place: CommitteePlace }
   | { readonly kind: 'remove-committee-place'; readonly place: CommitteePlace }
+  | { readonly kind: 'add-chat'; readonly chat: Chat }
+  | { readonly kind: 'update-chat'; readonly chat: Chat }
+  /** Its room is kept, closed and unlinked. */
+  | { readonly kind: 'archive-chat'; readonly chat: ChatId }
+  | { readonly kind: 'add-chat-place'; readonly place: ChatPlace }
+  | { readonly kind: 'remove-chat-place'; readonly place: ChatPlace }

@@ -6,7 +6,7 @@
  * pupil (`Guardianship`). Being a parent is never a role row of its own: it rests on the relation to a child, so it
  * ends with it.
  */
-import type { ClassId, PersonId, SchoolId } from './ids.ts'
+import type { ChatId, ClassId, PersonId, SchoolId } from './ids.ts'
 
 export type Language = 'ru' | 'en'
 
@@ -67,6 +67,29 @@ export interface CommitteePlace {
   readonly class?: ClassId
 }
 
+/** Whom a chat may name; of a chat of one class: of that class. */
+export type ChatAudience = Role | 'class-teacher'
+
+/** A room that an administrator or teacher made, beside those that every school or class has. */
+export interface Chat {
+  readonly id: ChatId
+  /** Absent: of the whole school. */
+  readonly class?: ClassId
+  readonly name: string
+  /** Who is in it, later ones too. */
+  readonly members: readonly ChatAudience[]
+  /** The lowest of these decides who writes. Empty: everybody who is in it. */
+  readonly writers: readonly ('administrator' | 'teacher')[]
+  /** Who may join and leave it by choice. */
+  readonly openTo: readonly ChatAudience[]
+}
+
+/** Somebody joined an open chat by choice. It gives nothing to whom the chat is not open (any more). */
+export interface ChatPlace {
+  readonly chat: ChatId
+  readonly person: PersonId
+}
+
 /** Everything known of one school. Order carries no meaning; ids are unique in each list. */
 export interface School {
   readonly info: SchoolInfo
@@ -76,6 +99,9 @@ export interface School {
   readonly places: readonly ClassPlace[]
   readonly guardianships: readonly Guardianship[]
   readonly committee: readonly CommitteePlace[]
+  /** Absent in what rosters say: people make them. */
+  readonly chats?: readonly Chat[]
+  readonly chatPlaces?: readonly ChatPlace[]
 }
 
 /** Family name first in Russian, given name first in English; the patronymic only in Russian. */

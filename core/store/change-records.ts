@@ -12,6 +12,14 @@ import type {
   StaffPlace,
 } from '../school/people.ts'
 import type { Source } from './ports.ts'
+import {
+  addChat,
+  archiveChat,
+  joinChat,
+  leaveChat,
+  leaveChats,
+  updateChat,
+} from './chat-records.ts'
 import type { ExternalIdRow } from './schema.ts'
 import { keyOf, type SchoolRecords } from './records.ts'
 
@@ -82,6 +90,16 @@ export function applyChange(
     case 'remove-committee-place':
       records.committee.delete(committeeRow(school, change.place)[0])
       return
+    case 'add-chat':
+      return addChat(records, context, change.chat)
+    case 'update-chat':
+      return updateChat(records, context, change.chat)
+    case 'archive-chat':
+      return archiveChat(records, context, change.chat)
+    case 'add-chat-place':
+      return joinChat(records, context, change.place)
+    case 'remove-chat-place':
+      return leaveChat(records, change.place)
   }
 }
 
@@ -153,6 +171,7 @@ function removePerson(records: SchoolRecords, context: ChangeContext, person: Pe
   const found = records.members.get(person)
   if (found === undefined || found.removed_at !== null) return
   records.members.set(person, { ...found, removed_at: context.at })
+  leaveChats(records, person)
 }
 
 function add<Row>(

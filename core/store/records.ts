@@ -4,6 +4,7 @@
  */
 import type { Transaction } from 'kysely'
 import type { ClassId, PersonId, SchoolId } from '../school/ids.ts'
+import type { ChatPlaceRow, ChatRow } from './letting-in-schema.ts'
 import type {
   ClassPlaceRow,
   ClassRow,
@@ -31,6 +32,9 @@ export interface SchoolRecords {
   readonly guardianships: Map<string, GuardianshipRow>
   readonly committee: Map<string, CommitteePlaceRow>
   readonly externalIds: Map<string, ExternalIdRow>
+  /** Archived ones too. */
+  readonly chats: Map<string, ChatRow>
+  readonly chatPlaces: Map<string, ChatPlaceRow>
 }
 
 /** Of a row that several ids name together. */
@@ -49,6 +53,8 @@ export function copyRecords(records: SchoolRecords): SchoolRecords {
     guardianships: new Map(records.guardianships),
     committee: new Map(records.committee),
     externalIds: new Map(records.externalIds),
+    chats: new Map(records.chats),
+    chatPlaces: new Map(records.chatPlaces),
   }
 }
 
@@ -81,6 +87,8 @@ export async function readRecords(
     externalIds: byKey(await rowsOf('external_ids'), (row) =>
       keyOf(row.source, row.kind, row.external),
     ),
+    chats: byKey(await rowsOf('chats'), (row) => row.id),
+    chatPlaces: byKey(await rowsOf('chat_places'), (row) => keyOf(row.chat, row.person)),
   }
 }
 
@@ -92,6 +100,8 @@ type PlaceTable =
   | 'guardianships'
   | 'committee_places'
   | 'external_ids'
+  | 'chats'
+  | 'chat_places'
 
 function byKey<Key, Row>(rows: readonly Row[], key: (row: Row) => Key): Map<Key, Row> {
   return new Map(rows.map((row) => [key(row), row]))

@@ -1,5 +1,6 @@
 /** Makes the school's model of its records: archived classes and people who left are no part of it. */
 import type {
+  Chat,
   ClassPlace,
   CommitteePlace,
   Person,
@@ -7,6 +8,7 @@ import type {
   SchoolInfo,
   StaffPlace,
 } from '../school/people.ts'
+import type { ChatRow } from './letting-in-schema.ts'
 import type { Source } from './ports.ts'
 import type { SchoolRecords } from './records.ts'
 import type { ClassPlaceRow, CommitteePlaceRow, PersonRow, StaffPlaceRow } from './schema.ts'
@@ -33,6 +35,22 @@ export function schoolOf(
     places: own(records.places).map(classPlaceOf),
     guardianships: own(records.guardianships).map(({ guardian, child }) => ({ guardian, child })),
     committee: own(records.committee).map(committeePlaceOf),
+    chats: own(records.chats)
+      .filter((row) => row.archived_at === null)
+      .map(chatOf),
+    chatPlaces: own(records.chatPlaces).map(({ chat, person }) => ({ chat, person })),
+  }
+}
+
+function chatOf(row: ChatRow): Chat {
+  return {
+    id: row.id,
+    ...(row.class === null ? {} : { class: row.class }),
+    name: row.name,
+    // Written by `chat-records.ts` as JSON lists of audiences.
+    members: JSON.parse(row.members) as Chat['members'],
+    writers: JSON.parse(row.writers) as Chat['writers'],
+    openTo: JSON.parse(row.open_to) as Chat['openTo'],
   }
 }
 

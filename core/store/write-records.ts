@@ -22,6 +22,9 @@ export async function writeRecords(
   await sync(db, 'committee_places', seat, before.committee, after.committee)
   const external = ['school', 'source', 'kind', 'external'] as const
   await sync(db, 'external_ids', external, before.externalIds, after.externalIds)
+  await sync(db, 'chats', ['school', 'id'], before.chats, after.chats)
+  const place = ['school', 'chat', 'person'] as const
+  await sync(db, 'chat_places', place, before.chatPlaces, after.chatPlaces)
 }
 
 async function sync<Table extends keyof Tables>(

@@ -65,6 +65,14 @@ function changeFields(change: SchoolChange): Record<string, unknown> {
     case 'add-committee-place':
     case 'remove-committee-place':
       return { person: change.place.person, class: change.place.class }
+    case 'add-chat':
+    case 'update-chat':
+      return { chat: change.chat.id, class: change.chat.class }
+    case 'archive-chat':
+      return { chat: change.chat }
+    case 'add-chat-place':
+    case 'remove-chat-place':
+      return { chat: change.place.chat, person: change.place.person }
   }
 }
 

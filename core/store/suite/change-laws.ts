@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyChanges } from '../../school/apply-changes.ts'
 import type { SchoolChange } from '../../school/changes.ts'
-import { classId, personId, schoolId } from '../../school/ids.ts'
+import { chatId, classId, personId, schoolId } from '../../school/ids.ts'
 import type { School } from '../../school/people.ts'
 import type { Source, Store } from '../ports.ts'
 import { openStore } from '../store.ts'
@@ -80,6 +80,19 @@ const someClass = fc.record({ id: classes, label })
 const staffPlace = fc.record({ person: people, role: staffRole, subjects })
 const classPlace = fc.record({ person: people, class: classes, role: classRole, subjects })
 const guardianship = fc.record({ guardian: people, child: people })
+const chats = fc.constantFrom('h1', 'h2').map(chatId)
+const chatAudience = fc.constantFrom('pupil', 'teacher', 'parent')
+const someChat = fc.record(
+  {
+    id: chats,
+    class: classes,
+    name: label,
+    members: fc.uniqueArray(chatAudience),
+    writers: fc.subarray(['teacher' as const]),
+    openTo: fc.uniqueArray(chatAudience),
+  },
+  { requiredKeys: ['id', 'name', 'members', 'writers', 'openTo'] },
+)
 const committeePlace = fc.record({ person: people, class: classes }, { requiredKeys: ['person'] })
 
 const anyChange: fc.Arbitrary<SchoolChange> = fc.oneof(
@@ -114,6 +127,15 @@ const anyChange: fc.Arbitrary<SchoolChange> = fc.oneof(
     kind: fc.constantFrom('add-committee-place' as const, 'remove-committee-place' as const),
     place: committeePlace,
   }),
+  fc.record({
+    kind: fc.constantFrom('add-chat' as const, 'update-chat' as const),
+    chat: someChat,
+  }),
+  fc.record({ kind: fc.constant('archive-chat' as const), chat: chats }),
+  fc.record({
+    kind: fc.constantFrom('add-chat-place' as const, 'remove-chat-place' as const),
+    place: fc.record({ chat: chats, person: people }),
+  }),
 )
 
 /** Of any changes those that are possible after the ones before them. */
@@ -135,9 +157,12 @@ function isPossible(school: School, change: SchoolChange): boolean {
     ...changed.places.map((one) => one.person),
     ...changed.committee.map((one) => one.person),
     ...changed.guardianships.flatMap((one) => [one.guardian, one.child]),
+    ...(changed.chatPlaces ?? []).map((one) => one.person),
   ]
   const inClasses = [...changed.places, ...changed.committee].map((one) => one.class)
+  const made = new Set(changed.chats?.map((one) => one.id))
   const consistent =
+    (change.kind !== 'add-chat-place' || made.has(change.place.chat)) &&
     named.every((person) => known.has(person)) &&
     inClasses.every((id) => id === undefined || labels.has(id))
   return consistent && !changesWhatIsMissing(school, changed, change)
@@ -146,17 +171,22 @@ function isPossible(school: School, change: SchoolChange): boolean {
 /** Updating, renaming, archiving need something that is there; the model adds it or ignores the change. */
 function changesWhatIsMissing(school: School, changed: School, change: SchoolChange): boolean {
   if (change.kind === 'archive-class') return !school.classes.some((one) => one.id === change.class)
+  if (change.kind === 'archive-chat') {
+    return school.chats?.some((one) => one.id === change.chat) !== true
+  }
   if (!/^(update|rename)-/.test(change.kind)) return false
   return size(changed) > size(school)
 }
 
 function size(school: School): number {
-  return [school.classes, school.people, school.staff, school.places].flat().length
+  const { classes: which, people: who, staff, places, chats: made = [] } = school
+  return [which, who, staff, places, made].flat().length
 }
 
 function emptySchool(id: School['info']['id']): School {
   const lists = { classes: [], people: [], staff: [], places: [], guardianships: [], committee: [] }
-  return { info: { id, name: '', language: 'ru', timeZone: 'Europe/Moscow' }, ...lists }
+  const info = { id, name: '', language: 'ru', timeZone: 'Europe/Moscow' } as const
+  return { info, ...lists, chats: [], chatPlaces: [] }
 }
 
 function added(id: School['info']['id']): SchoolChange {
@@ -174,6 +204,8 @@ function joinSchools(parts: readonly School[]): School | undefined {
     places: parts.flatMap((part) => part.places),
     guardianships: parts.flatMap((part) => part.guardianships),
     committee: parts.flatMap((part) => part.committee),
+    chats: parts.flatMap((part) => part.chats ?? []),
+    chatPlaces: parts.flatMap((part) => part.chatPlaces ?? []),
   }
 }
 
@@ -189,6 +221,8 @@ function sorted(school: School | undefined): School | undefined {
     places: byText(school.places),
     guardianships: byText(school.guardianships),
     committee: byText(school.committee),
+    chats: byText(school.chats ?? []),
+    chatPlaces: byText(school.chatPlaces ?? []),
   }
 }
 

@@ -34,6 +34,8 @@ export function schoolFacts(fresh: FreshDatabase): void {
         ]) as unknown,
         guardianships: [{ guardian: parent, child: pupil }],
         committee: [{ person: parent, class: class1 }],
+        chats: [],
+        chatPlaces: [],
       })
       const people = (await schools.load(school))?.people
       expect(people).toContainEqual({ ...person('P1'), middleName: 'Middle' })
