@@ -72,6 +72,8 @@ export interface Session {
   readonly user: UserId
   /** Undefined: of a page that stands alone. */
   readonly room: RoomId | undefined
+  /** The person's power level in the room when it was opened; whoever has less now has lost the session. */
+  readonly level: number | undefined
   readonly createdAt: string
   readonly usedAt: string
   readonly expiresAt: string
@@ -85,6 +87,8 @@ export interface SessionRepository {
   end(tokenHash: string): Promise<void>
   /** All of the person, or those of one room. Gives how many. */
   endOf(user: UserId, room?: RoomId): Promise<number>
+  /** Who holds sessions of the room, with the highest level of each. */
+  holders(room: RoomId): Promise<ReadonlyMap<UserId, number>>
   /** Expired before. */
   forget(before: string): Promise<void>
 }

@@ -5,6 +5,7 @@
 import type { SchoolChange } from '../school/changes.ts'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role, School, SchoolInfo } from '../school/people.ts'
+import type { SessionRepository, TalkRepository } from './live-ports.ts'
 
 /** Who brought a record: `roster` (or another roster source's name) or `console`. An import touches only its own. */
 export type Source = string
@@ -202,5 +203,7 @@ export interface Store {
   readonly rooms: RoomRepository
   readonly locks: LockRepository
   readonly journal: JournalRepository
+  readonly sessions: SessionRepository
+  readonly talks: TalkRepository
   close(): Promise<void>
 }

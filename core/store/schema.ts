@@ -174,8 +174,9 @@ export interface IntakeEventRow {
 interface SessionRow {
   readonly token_hash: string
   readonly user_id: UserId
-  /** The room whose widget it belongs to. */
+  /** The room whose widget it belongs to, and the person's level there when it was opened. */
   readonly room_id: RoomId | null
+  readonly level: number | null
   readonly created_at: string
   readonly used_at: string
   readonly expires_at: string

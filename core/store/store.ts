@@ -10,7 +10,9 @@ import { explainPostgresError } from './postgres-errors.ts'
 import { roomRepository } from './rooms.ts'
 import type { Tables } from './schema.ts'
 import { schoolRepository } from './schools.ts'
+import { sessionRepository } from './sessions.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
+import { talkRepository } from './talks.ts'
 import { type Write, writeOnPostgres, writeOnSqlite } from './write.ts'
 
 export type DatabaseSettings =
@@ -45,6 +47,8 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
     rooms: roomRepository(db),
     locks: lockRepository(db),
     journal: journalRepository(db),
+    sessions: sessionRepository(db),
+    talks: talkRepository(db),
     close: () => db.destroy(),
   }
 }

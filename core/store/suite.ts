@@ -5,6 +5,7 @@ import { changeLaws } from './suite/change-laws.ts'
 import { invitationFacts } from './suite/invitations.ts'
 import { processFacts } from './suite/processes.ts'
 import { schoolFacts } from './suite/schools.ts'
+import { sessionFacts } from './suite/sessions.ts'
 import type { FreshDatabase } from './suite/setting.ts'
 import { storesFacts } from './suite/stores.ts'
 import { workFacts } from './suite/work.ts'
@@ -16,6 +17,7 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('accounts', () => accountFacts(fresh))
   describe('invitations', () => invitationFacts(fresh))
   describe('rooms, locks, journal', () => workFacts(fresh))
+  describe('sessions and talks', () => sessionFacts(fresh))
   describe('several stores', () => storesFacts(fresh))
   describe('several processes', () => processFacts(fresh))
 }

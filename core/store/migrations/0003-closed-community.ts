@@ -64,6 +64,7 @@ async function createPeopleTables(db: Kysely<Tables>): Promise<void> {
     .addColumn('token_hash', 'text', (column) => column.primaryKey())
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('room_id', 'text')
+    .addColumn('level', 'integer')
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addColumn('used_at', 'text', (column) => column.notNull())
     .addColumn('expires_at', 'text', (column) => column.notNull())

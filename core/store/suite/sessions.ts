@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { roomId, userId } from '../../school/ids.ts'
+import type { Session } from '../live-ports.ts'
+import { at, type FreshDatabase, later, withStore } from './setting.ts'
+
+const anna = userId('@anna:example.org')
+const boris = userId('@boris:example.org')
+const room = roomId('!room')
+
+function session(changes: Partial<Session> = {}): Session {
+  return {
+    user: anna,
+    room: undefined,
+    level: undefined,
+    createdAt: at,
+    usedAt: at,
+    expiresAt: later,
+    ...changes,
+  }
+}
+
+export function sessionFacts(fresh: FreshDatabase): void {
+  test('A session is found by its hash as it was opened, remembers its use, and ends.', async () => {
+    await withStore(fresh, async ({ sessions }) => {
+      const bound = session({ room, level: 50 })
+      await sessions.open('hash 1', session())
+      await sessions.open('hash 2', bound)
+      expect(await sessions.find('hash 1')).toEqual(session())
+      expect(await sessions.find('hash 2')).toEqual(bound)
+      expect(await sessions.find('hash 3')).toBeUndefined()
+      await sessions.touch('hash 2', later)
+      expect(await sessions.find('hash 2')).toEqual({ ...bound, usedAt: later })
+      await sessions.end('hash 2')
+      expect(await sessions.find('hash 2')).toBeUndefined()
+      expect(await sessions.find('hash 1')).toBeDefined()
+    })
+  })
+
+  test('A person’s sessions end together, or those of one room.', async () => {
+    await withStore(fresh, async ({ sessions }) => {
+      await sessions.open('1', session())
+      await sessions.open('2', session({ room, level: 0 }))
+      await sessions.open('3', session({ room, level: 50 }))
+      await sessions.open('4', session({ user: boris, room, level: 0 }))
+      expect(await sessions.holders(room)).toEqual(
+        new Map([
+          [anna, 50],
+          [boris, 0],
+        ]),
+      )
+      expect(await sessions.endOf(anna, room)).toBe(2)
+      expect(await sessions.endOf(anna)).toBe(1)
+      expect(await sessions.endOf(anna)).toBe(0)
+      expect(await sessions.find('4')).toBeDefined()
+    })
+  })
+
+  test('Expired sessions are forgotten.', async () => {
+    await withStore(fresh, async ({ sessions }) => {
+      await sessions.open('old', session({ expiresAt: at }))
+      await sessions.open('new', session())
+      await sessions.forget(later)
+      expect(await sessions.find('old')).toBeUndefined()
+      expect(await sessions.find('new')).toBeDefined()
+    })
+  })
+
+  test('Two people have one talk, in whatever order they are named.', async () => {
+    await withStore(fresh, async ({ talks }) => {
+      expect(await talks.find(anna, boris)).toBeUndefined()
+      await talks.remember(boris, anna, room)
+      expect(await talks.find(anna, boris)).toBe(room)
+      expect(await talks.find(boris, anna)).toBe(room)
+      await talks.remember(anna, boris, roomId('!other'))
+      expect(await talks.find(boris, anna)).toBe('!other')
+    })
+  })
+}
