@@ -167,3 +167,12 @@ export interface SilenceRepository {
   /** Over, and not yet taken back; taking back forgets them. */
   over(at: string): Promise<readonly Silence[]>
 }
+
+export interface LettingInStore {
+  readonly sharedLinks: SharedLinkRepository
+  readonly applications: ApplicationRepository
+  readonly consents: ConsentRepository
+  readonly confirmations: ConfirmationRepository
+  readonly reports: ReportRepository
+  readonly silences: SilenceRepository
+}

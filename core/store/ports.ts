@@ -5,6 +5,7 @@
 import type { SchoolChange } from '../school/changes.ts'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role, School, SchoolInfo } from '../school/people.ts'
+import type { LettingInStore } from './letting-in-ports.ts'
 import type { SessionRepository, TalkRepository } from './live-ports.ts'
 
 /** Who brought a record: `roster` (or another roster source's name) or `console`. An import touches only its own. */
@@ -196,7 +197,7 @@ export interface JournalRepository {
   recent(limit: number): Promise<readonly JournalEntry[]>
 }
 
-export interface Store {
+export interface Store extends LettingInStore {
   readonly schools: SchoolRepository
   readonly accounts: AccountRepository
   readonly invitations: InvitationRepository

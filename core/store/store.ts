@@ -2,6 +2,7 @@ import { Kysely } from 'kysely'
 import { accountRepository } from './accounts.ts'
 import { invitationRepository } from './invitations.ts'
 import { journalRepository } from './journal.ts'
+import { lettingInStore } from './letting-in.ts'
 import { lockRepository } from './locks.ts'
 import { migrate } from './migrate.ts'
 import type { Store } from './ports.ts'
@@ -49,6 +50,7 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
     journal: journalRepository(db),
     sessions: sessionRepository(db),
     talks: talkRepository(db),
+    ...lettingInStore(db, write, secrets.invitationKey),
     close: () => db.destroy(),
   }
 }
