@@ -58,7 +58,10 @@ export function compareSources(input: SourcesInput): SourcesFound {
 }
 
 /** Family and given name without what spelling leaves open: case, ё, spaces. Not every export has the patronymic. */
-export function nameKey({ familyName, givenName }: Person): string {
+export function nameKey({
+  familyName,
+  givenName,
+}: Pick<Person, 'familyName' | 'givenName'>): string {
   return `${familyName} ${givenName}`
     .normalize('NFC')
     .toLowerCase()

@@ -1,0 +1,175 @@
+/**
+ * What accepting an application does to the school's data, who may decide it, and who of the roster the applicant seems to
+ * be. All as data: the store writes the changes and the engine follows.
+ */
+import type { Application, ApplicantName } from './application.ts'
+import type { SchoolChange } from './changes.ts'
+import type { ClassId, PersonId } from './ids.ts'
+import type { ClassPlace, Person, School } from './people.ts'
+import type { RightsTarget } from './rights/may.ts'
+import type { RightsAction } from './rights/table.ts'
+import { nameKey } from './sources.ts'
+
+/** Why an application cannot be accepted as it is; the remedy is to correct it first. */
+export type AcceptProblem =
+  | 'class-missing'
+  | 'class-gone'
+  | 'child-missing'
+  | 'child-unknown'
+  | 'chat-gone'
+
+/** Every one of these rights is needed to decide it. */
+export function rightsToDecide(
+  application: Application,
+  school: School,
+): readonly (readonly [RightsAction, RightsTarget])[] {
+  const { role, class: cls, chat, child } = application
+  const at = (one: ClassId | undefined): RightsTarget => ({ school: school.info.id, class: one })
+  if (role === 'administrator' || role === 'teacher') return [['decide-staff', at(undefined)]]
+  const classes = [cls ?? chatClass(school, chat), ...application.classes].filter(
+    (one) => one !== undefined,
+  )
+  if (role === 'pupil') {
+    return classes.length === 0
+      ? [['decide-pupil', at(undefined)]]
+      : classes.map((one) => ['decide-pupil', at(one)] as const)
+  }
+  const ofChild = school.places.filter((one) => one.person === child && one.role === 'pupil')
+  const where = classes.length > 0 ? classes : ofChild.map((one) => one.class)
+  return where.length === 0
+    ? [['decide-parent', at(undefined)]]
+    : where.map((one) => ['decide-parent', at(one)] as const)
+}
+
+export function checkAcceptable(
+  application: Application,
+  school: School,
+): AcceptProblem | undefined {
+  const { kind, role, class: cls, classes, child, chat } = application
+  if (kind === 'chat') {
+    return school.chats?.some((one) => one.id === chat) === true ? undefined : 'chat-gone'
+  }
+  if (role === 'pupil' && cls === undefined) return 'class-missing'
+  const known = new Set(school.classes.map((one) => one.id))
+  if ([cls, ...classes].some((one) => one !== undefined && !known.has(one))) return 'class-gone'
+  if (role !== 'parent') return undefined
+  if (child === undefined) return 'child-missing'
+  const isPupil = school.places.some((one) => one.person === child && one.role === 'pupil')
+  return isPupil ? undefined : 'child-unknown'
+}
+
+/**
+ * What is written for the person who is let in. `person`: new, of the roster, or of the school already; then only what is
+ * missing is added, and a name that a roster brought stays.
+ */
+export function acceptanceChanges(
+  application: Application,
+  school: School,
+  person: PersonId,
+): readonly SchoolChange[] {
+  const known = school.people.some((one) => one.id === person)
+  return [
+    ...(known ? [] : [{ kind: 'add-person' as const, person: personOf(application.name, person) }]),
+    ...placeChanges(application, school, person),
+  ]
+}
+
+function placeChanges(
+  application: Application,
+  school: School,
+  person: PersonId,
+): readonly SchoolChange[] {
+  const { kind, role, subjects, chat, child } = application
+  if (kind === 'chat') {
+    return chat === undefined ? [] : [{ kind: 'add-chat-place', place: { chat, person } }]
+  }
+  const classes = [application.class, ...application.classes].filter((one) => one !== undefined)
+  switch (role) {
+    case 'administrator':
+      return hasStaffPlace(school, person, role)
+        ? []
+        : [{ kind: 'add-staff-place', place: { person, role, subjects: [] } }]
+    case 'teacher': {
+      const staff: readonly SchoolChange[] = hasStaffPlace(school, person, role)
+        ? []
+        : [{ kind: 'add-staff-place', place: { person, role, subjects } }]
+      return [...staff, ...classPlaces(school, person, classes, 'teacher', subjects)]
+    }
+    case 'pupil':
+      return classPlaces(school, person, classes, 'pupil', [])
+    case 'parent': {
+      if (child === undefined) return []
+      const guardianship = { guardian: person, child }
+      const known = school.guardianships.some(
+        (one) => one.guardian === person && one.child === child,
+      )
+      return known ? [] : [{ kind: 'add-guardianship', guardianship }]
+    }
+  }
+}
+
+/** A place that is there (of a class teacher, of a roster) stays what it is. */
+function classPlaces(
+  school: School,
+  person: PersonId,
+  classes: readonly ClassId[],
+  role: ClassPlace['role'],
+  subjects: readonly string[],
+): readonly SchoolChange[] {
+  const own = school.places.filter((one) => one.person === person)
+  const known = new Set(own.map((one) => one.class))
+  return [...new Set(classes)]
+    .filter((cls) => !known.has(cls))
+    .map((cls) => ({ kind: 'add-class-place', place: { person, class: cls, role, subjects } }))
+}
+
+function hasStaffPlace(
+  school: School,
+  person: PersonId,
+  role: 'administrator' | 'teacher',
+): boolean {
+  return school.staff.some((one) => one.person === person && one.role === role)
+}
+
+/**
+ * Somebody of the school by the same name and in the same role who has not entered; undefined where there is none, or more
+ * than one: then whoever decides must choose.
+ */
+export function proposePerson(
+  application: Pick<Application, 'kind' | 'role' | 'class' | 'name'>,
+  school: School,
+  hasEntered: (person: PersonId) => boolean,
+): PersonId | undefined {
+  if (application.kind !== 'join') return undefined
+  const wanted = nameKey(application.name)
+  const found = school.people.filter((one) => {
+    return nameKey(one) === wanted && !hasEntered(one.id) && standsAs(school, one.id, application)
+  })
+  return found.length === 1 ? found[0]?.id : undefined
+}
+
+function standsAs(
+  school: School,
+  person: PersonId,
+  { role, class: cls }: Pick<Application, 'role' | 'class'>,
+): boolean {
+  const places = school.places.filter((one) => one.person === person)
+  switch (role) {
+    case 'pupil':
+      return places.some((one) => one.role === 'pupil' && (cls === undefined || one.class === cls))
+    case 'teacher':
+      return places.some((one) => one.role !== 'pupil') || hasStaffPlace(school, person, 'teacher')
+    case 'administrator':
+      return hasStaffPlace(school, person, 'administrator')
+    case 'parent':
+      return school.guardianships.some((one) => one.guardian === person)
+  }
+}
+
+function personOf(name: ApplicantName, id: PersonId): Person {
+  return { id, ...name }
+}
+
+function chatClass(school: School, chat: Application['chat']): ClassId | undefined {
+  return school.chats?.find((one) => one.id === chat)?.class
+}
