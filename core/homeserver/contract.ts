@@ -4,7 +4,9 @@
  */
 import { describe } from 'vitest'
 import { accountContract } from './contract/accounts.ts'
+import { directRoomContract } from './contract/direct-rooms.ts'
 import { membershipContract } from './contract/memberships.ts'
+import { personalDataContract } from './contract/personal-data.ts'
 import { roomContract } from './contract/rooms.ts'
 import type { ContractSubject } from './contract/subject.ts'
 
@@ -13,5 +15,7 @@ export function homeserverContract(name: string, connect: () => ContractSubject)
     roomContract(() => connect().homeserver)
     membershipContract(() => connect().homeserver)
     accountContract(connect)
+    personalDataContract(() => connect().homeserver)
+    directRoomContract(() => connect().homeserver)
   })
 }

@@ -4,10 +4,12 @@
  */
 import type { UserId } from '../school/ids.ts'
 import { accounts } from './fake/accounts.ts'
+import { directRooms, messages } from './fake/direct-rooms.ts'
 import { drift, type Drift } from './fake/drift.ts'
 import { memberships } from './fake/memberships.ts'
+import { personalData } from './fake/personal-data.ts'
 import { roomCreation, roomReading, roomWriting } from './fake/rooms.ts'
-import { createWorld, type FakeAccount, type WriteHook } from './fake/world.ts'
+import { createWorld, type FakeAccount, type FakeMessage, type WriteHook } from './fake/world.ts'
 import type { Homeserver } from './ports.ts'
 
 export type { WriteMoment } from './fake/world.ts'
@@ -18,6 +20,8 @@ export interface FakeHomeserver extends Homeserver {
   /** Writes begun so far. */
   readonly writes: number
   readonly drift: Drift
+  /** What the bot said, in its order. */
+  readonly sent: readonly FakeMessage[]
   /** A token that `openIdUser` takes for this person. */
   issueOpenIdToken(user: UserId): string
   /** What the ports do not show: password and sessions. */
@@ -49,6 +53,9 @@ export function createFakeHomeserver(
     ...roomWriting(world),
     ...memberships(world),
     ...accounts(world),
+    ...personalData(world),
+    ...directRooms(world),
+    ...messages(world),
     async versions() {
       world.requests += 1
       return { spec: ['v1.11'], server: 'Fake 1' }
@@ -62,6 +69,7 @@ export function createFakeHomeserver(
       return true
     },
     drift: drift(world),
+    sent: world.sent,
     issueOpenIdToken(user) {
       world.ids += 1
       const token = `openid-${world.ids}`

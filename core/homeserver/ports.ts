@@ -5,6 +5,8 @@
  * Calls retry by themselves what may be repeated (rate limits, lost connections); the docs say which.
  */
 import type { RoomAlias, RoomId, UserId } from '../school/ids.ts'
+import type { PersonalData } from './personal-ports.ts'
+import type { DirectRooms, Messages } from './talk-ports.ts'
 
 /** A room's state event as `GET /rooms/{id}/state` gives it. */
 export interface StateEvent {
@@ -107,7 +109,16 @@ export interface ServerInfo {
 }
 
 export interface Homeserver
-  extends RoomCreation, RoomReading, RoomWriting, Memberships, Accounts, ServerInfo {
+  extends
+    RoomCreation,
+    RoomReading,
+    RoomWriting,
+    Memberships,
+    Accounts,
+    DirectRooms,
+    Messages,
+    PersonalData,
+    ServerInfo {
   readonly serverName: string
   readonly bot: UserId
   /** Requests made since the start, retries included: for `apply --json` and the bench. */

@@ -4,8 +4,11 @@ import { userId } from '../school/ids.ts'
 import { connectJson } from './http.ts'
 import type { Homeserver } from './ports.ts'
 import { accounts } from './synapse/accounts.ts'
+import { directRooms, messages } from './synapse/direct-rooms.ts'
 import { memberships } from './synapse/memberships.ts'
 import { openId } from './synapse/openid.ts'
+import { personErasing } from './synapse/person-erasing.ts'
+import { personReading } from './synapse/person-reading.ts'
 import { roomReading } from './synapse/room-reading.ts'
 import { roomCreation, roomWriting } from './synapse/room-writing.ts'
 import { serverInfo } from './synapse/server-info.ts'
@@ -43,7 +46,11 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
     ...roomWriting(http, reading),
     ...memberships(http),
     ...accounts(http, serverName),
+    ...directRooms(http),
+    ...messages(http),
     ...openId(url, serverName),
+    ...personReading(http, serverName),
+    ...personErasing(http),
     ...serverInfo(http, bot),
   }
 }

@@ -2,6 +2,7 @@
 import { roomId, userId, type RoomAlias, type RoomId, type UserId } from '../../school/ids.ts'
 import { refusal } from '../errors.ts'
 import type { StateEvent } from '../ports.ts'
+import { record } from './timeline.ts'
 
 /**
  * Where in a write the hook is called. `before`: nothing happened yet. `within`: only in createRoom, when the alias and
@@ -28,6 +29,21 @@ export interface FakeAccount {
   readonly sessions: Map<string, string>
 }
 
+export interface FakeMessage {
+  readonly key: string
+  readonly event: string
+  readonly room: RoomId
+  readonly type: string
+  readonly content: Readonly<Record<string, unknown>>
+}
+
+export interface FakeFile {
+  readonly owner: UserId
+  readonly name: string
+  readonly type: string
+  readonly content: Uint8Array
+}
+
 export interface World {
   readonly serverName: string
   readonly bot: UserId
@@ -36,6 +52,11 @@ export interface World {
   readonly accounts: Map<UserId, FakeAccount>
   /** Open tokens for `openIdUser`. */
   readonly openIdTokens: Map<string, UserId>
+  /** By person and type. */
+  readonly accountData: Map<string, Readonly<Record<string, unknown>>>
+  /** Messages of the bot, in their order; `key` is what makes a second one the same. */
+  readonly sent: FakeMessage[]
+  readonly files: Map<string, FakeFile>
   /** Ids made so far, so that every one is new. */
   ids: number
   requests: number
@@ -52,6 +73,9 @@ export function createWorld(serverName: string, botLocalpart: string): World {
     aliases: new Map(),
     accounts: new Map(),
     openIdTokens: new Map(),
+    files: new Map(),
+    accountData: new Map(),
+    sent: [],
     ids: 0,
     requests: 0,
     writes: 0,
@@ -126,13 +150,10 @@ export function putState(
   stateKey: string,
   content: object,
 ): void {
-  room.state.set(`${type}\n${stateKey}`, {
-    type,
-    state_key: stateKey,
-    sender,
-    // As over the wire: what the caller changes afterwards is not in the room.
-    content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
-  })
+  // As over the wire: what the caller changes afterwards is not in the room.
+  const written = JSON.parse(JSON.stringify(content)) as Record<string, unknown>
+  room.state.set(`${type}\n${stateKey}`, { type, state_key: stateKey, sender, content: written })
+  record(room, sender, type, stateKey, written)
 }
 
 export function membershipOf(room: FakeRoom, user: UserId): string | undefined {

@@ -6,12 +6,13 @@
 import { z } from 'zod'
 import { userId } from '../../school/ids.ts'
 import { refusal, unreachable } from '../errors.ts'
+import { isValidLocalpart } from '../localpart.ts'
 import type { Accounts } from '../ports.ts'
 
 const UserInfo = z.object({ sub: z.string().max(255) })
 
 const timeoutMs = 5000
-const longestAnswer = 4096
+const longestAnswer = 16 * 1024
 const operation = 'check an OpenID token'
 
 export function openId(url: string, serverName: string): Pick<Accounts, 'openIdUser'> {
@@ -20,39 +21,54 @@ export function openId(url: string, serverName: string): Pick<Accounts, 'openIdU
   return {
     async openIdUser(token) {
       const answer = await ask(`${endpoint}?access_token=${encodeURIComponent(token)}`)
-      if (answer.status === 401 || answer.status === 400) return undefined
+      if (answer === undefined || answer.status === 401 || answer.status === 400) return undefined
       if (answer.status !== 200) throw refusal(operation, answer.status)
       const parsed = UserInfo.safeParse(parseJson(answer.text))
       if (!parsed.success) return undefined
       const { sub } = parsed.data
       const colon = sub.indexOf(':')
-      const isOurs = sub.startsWith('@') && colon > 1 && sub.slice(colon + 1) === serverName
-      return isOurs ? userId(sub) : undefined
+      const isOurs = sub.startsWith('@') && sub.slice(colon + 1) === serverName
+      return isOurs && isValidLocalpart(sub.slice(1, colon), serverName) ? userId(sub) : undefined
     },
   }
 }
 
-/** The address holds the token, so neither it nor the cause goes into the error. */
-async function ask(address: string): Promise<{ readonly status: number; readonly text: string }> {
+/**
+ * Undefined for an answer that leads elsewhere, takes too long or is too long: it confirms nobody. The address holds the
+ * token, so neither it nor the cause goes into the error.
+ */
+async function ask(
+  address: string,
+): Promise<{ readonly status: number; readonly text: string } | undefined> {
   try {
     const response = await fetch(address, {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    return { status: response.status, text: await readAtMost(response, longestAnswer) }
-  } catch {
+    const text = await readAtMost(response, longestAnswer)
+    return text === undefined ? undefined : { status: response.status, text }
+  } catch (error) {
+    if (isWrongAnswer(error)) return undefined
     throw unreachable(operation, 'connection failed')
   }
 }
 
-async function readAtMost(response: Response, limit: number): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true })
-    if (text.length > limit) return ''
+/** Something does answer, too slowly or with a redirect; the latter fetch tells in the words of its cause alone. */
+function isWrongAnswer(error: unknown): boolean {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return true
+  const cause = error instanceof TypeError ? error.cause : undefined
+  return cause instanceof Error && /redirect/.test(cause.message)
+}
+
+async function readAtMost(response: Response, limit: number): Promise<string | undefined> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response.body ?? []) {
+    length += part.byteLength
+    if (length > limit) return undefined
+    parts.push(part)
   }
-  return text
+  return Buffer.concat(parts).toString()
 }
 
 function parseJson(text: string): unknown {
