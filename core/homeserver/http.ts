@@ -12,6 +12,7 @@ export interface JsonRequest<Answer> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Made by `path`, so that every part is encoded. */
   readonly path: string
+  readonly query?: Readonly<Record<string, string>>
   /** The person to act as; the bot otherwise. */
   readonly as?: UserId
   readonly body?: object
@@ -22,6 +23,10 @@ export interface JsonRequest<Answer> {
 export interface JsonConnection {
   /** Throws `HomeserverError`. */
   send<Answer>(request: JsonRequest<Answer>): Promise<Answer>
+  /** The bytes of a file, as they come. Throws `HomeserverError`; a connection lost on the way throws while they are read. */
+  download(
+    request: Pick<JsonRequest<never>, 'operation' | 'path'>,
+  ): Promise<AsyncIterable<Uint8Array>>
   readonly requests: number
 }
 
@@ -51,7 +56,7 @@ export function connectJson(options: ConnectionOptions): JsonConnection {
 
   async function attemptOnce(request: JsonRequest<unknown>): Promise<Attempt> {
     requests += 1
-    const query = request.as === undefined ? '' : `?user_id=${encodeURIComponent(request.as)}`
+    const query = queryOf(request)
     const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs)
     try {
       const response = await fetch(`${base}${request.path}${query}`, {
@@ -91,19 +96,44 @@ export function connectJson(options: ConnectionOptions): JsonConnection {
     }
   }
 
+  async function download({
+    operation,
+    path: where,
+  }: Pick<JsonRequest<never>, 'operation' | 'path'>): Promise<AsyncIterable<Uint8Array>> {
+    requests += 1
+    const headers = { authorization: `Bearer ${options.token}` }
+    const signal = options.signal ?? null
+    const response = await fetch(`${base}${where}`, { headers, signal, redirect: 'error' }).catch(
+      (error: unknown) => unanswered(operation, error).error,
+    )
+    if (!(response instanceof Response)) throw response
+    if (!response.ok) throw answered(operation, response, parseJson(await response.text())).error
+    return response.body ?? (async function* () {})()
+  }
+
   return {
     send,
+    download,
     get requests() {
       return requests
     },
   }
 }
 
-type Attempt =
-  | { readonly ok: true; readonly body: unknown }
-  | { readonly ok: false; readonly failure: Failure; readonly error: HomeserverError }
+type Attempt = { readonly ok: true; readonly body: unknown } | Failed
 
-function answered(operation: string, response: Response, body: unknown): Attempt {
+interface Failed {
+  readonly ok: false
+  readonly failure: Failure
+  readonly error: HomeserverError
+}
+
+function queryOf({ query, as }: JsonRequest<unknown>): string {
+  const values = new URLSearchParams({ ...query, ...(as === undefined ? {} : { user_id: as }) })
+  return values.size === 0 ? '' : `?${values.toString()}`
+}
+
+function answered(operation: string, response: Response, body: unknown): Failed {
   const fields = typeof body === 'object' && body !== null ? body : {}
   const errcode =
     'errcode' in fields && typeof fields.errcode === 'string' ? fields.errcode : undefined
@@ -123,7 +153,7 @@ function answered(operation: string, response: Response, body: unknown): Attempt
 /** Failures before a connection stood: the homeserver cannot have done anything. */
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])
 
-function unanswered(operation: string, error: unknown): Attempt {
+function unanswered(operation: string, error: unknown): Failed {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return {
       ok: false,

@@ -1,5 +1,6 @@
 /** What others do behind the engine's back: no rule is asked, so a test can make any state of the world. */
 import type { RoomAlias, RoomId, UserId } from '../../school/ids.ts'
+import { record } from './timeline.ts'
 import {
   addAccount,
   newRoomId,
@@ -12,6 +13,14 @@ import {
 
 export interface Drift {
   setState(room: RoomId, sender: UserId, type: string, stateKey: string, content: object): void
+  /** Gives the event's id. */
+  send(
+    room: RoomId,
+    sender: UserId,
+    type: string,
+    content: Readonly<Record<string, unknown>>,
+  ): string
+  upload(owner: UserId, id: string, name: string, content: string): void
   /** By `sender`, or by the person. Without a display name given, the account's is shown. */
   setMembership(
     room: RoomId,
@@ -34,6 +43,14 @@ export function drift(world: World): Drift {
   return {
     setState(id, sender, type, stateKey, content) {
       putState(roomOf(world, id, 'drift'), sender, type, stateKey, content)
+    },
+
+    send: (id, sender, type, content) =>
+      record(roomOf(world, id, 'drift'), sender, type, undefined, content),
+
+    upload(owner, id, name, content) {
+      const bytes = new TextEncoder().encode(content)
+      world.files.set(id, { owner, name, type: 'text/plain', content: bytes })
     },
 
     setMembership(id, user, membership, options = {}) {
