@@ -4,8 +4,9 @@ import { userId } from '../school/ids.ts'
 import { connectJson } from './http.ts'
 import type { Homeserver } from './ports.ts'
 import { accounts } from './synapse/accounts.ts'
-import { directRooms, messages } from './synapse/direct-rooms.ts'
+import { directRooms } from './synapse/direct-rooms.ts'
 import { memberships } from './synapse/memberships.ts'
+import { messages } from './synapse/messages.ts'
 import { openId } from './synapse/openid.ts'
 import { personErasing } from './synapse/person-erasing.ts'
 import { personReading } from './synapse/person-reading.ts'
@@ -47,7 +48,7 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
     ...memberships(http),
     ...accounts(http, serverName),
     ...directRooms(http),
-    ...messages(http),
+    ...messages(http, bot),
     ...openId(url, serverName),
     ...personReading(http, serverName),
     ...personErasing(http),

@@ -17,10 +17,17 @@ export interface DirectRooms {
   setAccountData(as: UserId, type: string, content: object): Promise<void>
 }
 
+export interface SentMessage {
+  readonly event: string
+  readonly content: Readonly<Record<string, unknown>>
+}
+
 export interface Messages {
   /**
    * As the bot. The same `transaction` again makes no second event as long as the homeserver remembers it (Synapse: at
    * least half an hour). Gives the event's id.
    */
   sendEvent(room: RoomId, type: string, transaction: string, content: object): Promise<string>
+  /** The bot's own messages (`m.room.message`), newest first, up to a hundred. */
+  ownMessages(room: RoomId): Promise<readonly SentMessage[]>
 }

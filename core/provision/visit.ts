@@ -43,10 +43,10 @@ export function firstRooms({ rooms }: Visit): readonly BlueprintRoom[] {
 }
 
 /** From the cache; by alias for what another machine made. */
-async function roomIds(
+export async function roomIds(
   engine: Engine,
   school: SchoolId,
-  rooms: readonly BlueprintRoom[],
+  rooms: readonly Pick<BlueprintRoom, 'key'>[],
 ): Promise<ReadonlyMap<RoomKey, RoomId>> {
   const ids = new Map(await engine.store.rooms.ofSchool(school))
   const missing = rooms.filter((room) => !ids.has(room.key))

@@ -57,7 +57,12 @@ export function directRoomContract(connect: () => Homeserver): void {
       const first = fresh('txn')
       const event = await send(first)
       expect(await send(first)).toBe(event)
-      expect(await send(fresh('txn'))).not.toBe(event)
+      const other = await send(fresh('txn'))
+      expect(other).not.toBe(event)
+      expect(await homeserver.ownMessages(room)).toEqual([
+        { event: other, content },
+        { event, content },
+      ])
     })
 
     test('into a room without the bot nothing is sent', async () => {

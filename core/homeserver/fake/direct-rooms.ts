@@ -100,5 +100,15 @@ export function messages(world: World): Messages {
         return event
       })
     },
+
+    async ownMessages(id) {
+      return reading(world, () => {
+        mustBeJoined(roomOf(world, id, 'read messages'), world.bot, 'read messages')
+        return world.sent
+          .filter(({ room, type }) => room === id && type === 'm.room.message')
+          .toReversed()
+          .map(({ event, content }) => ({ event, content }))
+      })
+    },
   }
 }

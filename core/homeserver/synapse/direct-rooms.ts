@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { roomId, userId, type RoomId, type UserId } from '../../school/ids.ts'
 import { HomeserverError } from '../errors.ts'
 import { path, type JsonConnection } from '../http.ts'
-import type { DirectRooms, Messages } from '../talk-ports.ts'
+import type { DirectRooms } from '../talk-ports.ts'
 import { absentAsUndefined, readMember } from './room-reading.ts'
 
 const Anything = z.unknown()
 const CreatedRoom = z.object({ room_id: z.string().transform(roomId) })
-const SentEvent = z.object({ event_id: z.string() })
 const Content = z.record(z.string(), z.unknown())
 
 const Members = z.object({
@@ -89,22 +88,6 @@ export function directRooms(http: JsonConnection): DirectRooms {
         repeat: 'safe',
         answer: Anything,
       })
-    },
-  }
-}
-
-export function messages(http: JsonConnection): Messages {
-  return {
-    async sendEvent(room, type, transaction, content) {
-      const answer = await http.send({
-        operation: 'send a message',
-        method: 'PUT',
-        path: path`/_matrix/client/v3/rooms/${room}/send/${type}/${transaction}`,
-        body: content,
-        repeat: 'safe',
-        answer: SentEvent,
-      })
-      return answer.event_id
     },
   }
 }
