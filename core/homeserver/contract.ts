@@ -7,6 +7,7 @@ import { accountContract } from './contract/accounts.ts'
 import { directRoomContract } from './contract/direct-rooms.ts'
 import { membershipContract } from './contract/memberships.ts'
 import { personalDataContract } from './contract/personal-data.ts'
+import { privateRoomContract } from './contract/private-rooms.ts'
 import { roomContract } from './contract/rooms.ts'
 import type { ContractSubject } from './contract/subject.ts'
 
@@ -17,5 +18,6 @@ export function homeserverContract(name: string, connect: () => ContractSubject)
     accountContract(connect)
     personalDataContract(() => connect().homeserver)
     directRoomContract(() => connect().homeserver)
+    privateRoomContract(() => connect().homeserver)
   })
 }

@@ -8,6 +8,7 @@ import { directRooms, messages } from './fake/direct-rooms.ts'
 import { drift, type Drift } from './fake/drift.ts'
 import { memberships } from './fake/memberships.ts'
 import { personalData } from './fake/personal-data.ts'
+import { privateRooms } from './fake/private-rooms.ts'
 import { roomCreation, roomReading, roomWriting } from './fake/rooms.ts'
 import { createWorld, type FakeAccount, type FakeMessage, type WriteHook } from './fake/world.ts'
 import type { Homeserver } from './ports.ts'
@@ -54,6 +55,7 @@ export function createFakeHomeserver(
     ...memberships(world),
     ...accounts(world),
     ...personalData(world),
+    ...privateRooms(world),
     ...directRooms(world),
     ...messages(world),
     async versions() {

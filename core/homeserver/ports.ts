@@ -6,6 +6,7 @@
  */
 import type { RoomAlias, RoomId, UserId } from '../school/ids.ts'
 import type { PersonalData } from './personal-ports.ts'
+import type { PrivateRooms } from './private-ports.ts'
 import type { DirectRooms, Messages } from './talk-ports.ts'
 
 /** A room's state event as `GET /rooms/{id}/state` gives it. */
@@ -118,6 +119,7 @@ export interface Homeserver
     DirectRooms,
     Messages,
     PersonalData,
+    PrivateRooms,
     ServerInfo {
   readonly serverName: string
   readonly bot: UserId

@@ -10,6 +10,7 @@ import { messages } from './synapse/messages.ts'
 import { openId } from './synapse/openid.ts'
 import { personErasing } from './synapse/person-erasing.ts'
 import { personReading } from './synapse/person-reading.ts'
+import { privateRooms } from './synapse/private-rooms.ts'
 import { roomReading } from './synapse/room-reading.ts'
 import { roomCreation, roomWriting } from './synapse/room-writing.ts'
 import { serverInfo } from './synapse/server-info.ts'
@@ -50,6 +51,7 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
     ...directRooms(http),
     ...messages(http, bot),
     ...openId(url, serverName),
+    ...privateRooms(http),
     ...personReading(http, serverName),
     ...personErasing(http),
     ...serverInfo(http, bot),

@@ -1,0 +1,71 @@
+/**
+ * Rooms that people made, in which the bot is not: who is together in them and how open they are, read through the
+ * homeserver's administration, and changed as somebody who is there. Names and what was said are never read.
+ */
+import type { RoomId, UserId } from '../school/ids.ts'
+
+/** Whoever is inside or has a way in. */
+export type PrivateMembership = 'join' | 'invite' | 'knock'
+
+export interface PrivateRoom {
+  readonly creator: UserId | undefined
+  readonly members: ReadonlyMap<UserId, PrivateMembership>
+  readonly joinRule: string | undefined
+  readonly history: string | undefined
+  /** Whether the room says that it has an address. */
+  readonly hasAddress: boolean
+}
+
+export interface PrivateRooms {
+  /** Every room in which the person is or has a way into, the school's too; unordered. One request. */
+  membershipsOf(user: UserId): Promise<ReadonlyMap<RoomId, PrivateMembership>>
+  /** As it is now, whoever may see it. Undefined for a room that is gone. One request. */
+  privateRoom(room: RoomId): Promise<PrivateRoom | undefined>
+  /** May be repeated. Throws `M_FORBIDDEN` where the person has not the power. */
+  setStateAs(
+    as: UserId,
+    room: RoomId,
+    type: string,
+    stateKey: string,
+    content: object,
+  ): Promise<void>
+}
+
+/** What `privateRoom` tells, from a room's state. */
+export function privateRoomOf(
+  state: readonly {
+    readonly type: string
+    readonly state_key: string
+    readonly sender: string
+    readonly content: Readonly<Record<string, unknown>>
+  }[],
+): PrivateRoom {
+  const content = (type: string) => {
+    return state.find((event) => event.type === type && event.state_key === '')?.content
+  }
+  const members = new Map<UserId, PrivateMembership>()
+  for (const { type, state_key: key, content: member } of state) {
+    if (type !== 'm.room.member') continue
+    const membership = parseMembership(member['membership'])
+    if (membership !== undefined) members.set(key as UserId, membership)
+  }
+  const alias = content('m.room.canonical_alias')
+  const others: unknown = alias?.['alt_aliases']
+  return {
+    creator: state.find((event) => event.type === 'm.room.create')?.sender as UserId | undefined,
+    members,
+    joinRule: text(content('m.room.join_rules')?.['join_rule']),
+    history: text(content('m.room.history_visibility')?.['history_visibility']),
+    hasAddress:
+      text(alias?.['alias']) !== undefined || (Array.isArray(others) && others.length > 0),
+  }
+}
+
+/** Undefined: out. */
+export function parseMembership(value: unknown): PrivateMembership | undefined {
+  return value === 'join' || value === 'invite' || value === 'knock' ? value : undefined
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
