@@ -10,6 +10,7 @@ import { withLock } from './locks.ts'
 import { planSchool, type SchoolPlan } from './plan-school.ts'
 import { runActions, type ActionFailure } from './run-actions.ts'
 import type { SafetyLimits } from './safety.ts'
+import { noteStandings, settleStandings } from './settle-standings.ts'
 
 export interface ApplyOptions {
   readonly limits: SafetyLimits
@@ -51,6 +52,7 @@ export async function applyPlan(
     const planned = plan.changes.length + plan.actions.length
     await store.journal.append({ ...entry, action: 'apply-begun', details: { planned } })
     if (plan.source !== undefined && plan.changes.length > 0) {
+      await noteStandings(engine, plan)
       await store.schools.change(plan.school, plan.source, plan.changes, at)
     }
     const result = await runUntilSettled(
@@ -58,10 +60,13 @@ export async function applyPlan(
       await withNewcomers(engine, plan, options),
       options,
     )
-    const counts = { ...countKinds(plan.changes), ...result.counts }
-    const failed = result.failures.length
-    await store.journal.append({ ...entry, action: 'apply', details: { ...counts, failed } })
-    return { counts, failures: result.failures }
+    const settled = await settleStandings(engine, plan.school)
+    const left = settled.left === 0 ? {} : { 'remove-private-memberships': settled.left }
+    const counts = { ...countKinds(plan.changes), ...result.counts, ...left }
+    const failures = [...result.failures, ...settled.failures]
+    const details = { ...counts, failed: failures.length }
+    await store.journal.append({ ...entry, action: 'apply', details })
+    return { counts, failures }
   })
 }
 

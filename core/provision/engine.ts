@@ -5,6 +5,7 @@ import type { Homeserver } from '../homeserver/ports.ts'
 import { accountsOnActivation, type AccountSettings } from '../school/account-settings.ts'
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
 import type { RoomAlias, RoomKey } from '../school/ids.ts'
+import { defaultPolicy, type PolicySettings } from '../school/policy/settings.ts'
 import type { Store } from '../store/ports.ts'
 import { aliasLocalpart } from './alias.ts'
 import { LevelWriter } from './levels.ts'
@@ -15,6 +16,8 @@ export interface EngineInput {
   readonly blueprint: BlueprintSettings
   /** Without it accounts are made when people enter. */
   readonly accounts?: AccountSettings | undefined
+  /** Without it the default table. */
+  readonly policy?: PolicySettings | undefined
   /** Secret: makes aliases that nobody can guess. */
   readonly aliasKey: string
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
@@ -25,6 +28,7 @@ export interface EngineInput {
 
 export interface Engine extends EngineInput {
   readonly accounts: AccountSettings
+  readonly policy: PolicySettings
   aliasOf(key: RoomKey): RoomAlias
   /**
    * Every request to the homeserver goes through here. Synapse handles one event after another whatever the
@@ -43,6 +47,7 @@ export function createEngine(input: EngineInput): Engine {
   const engine: Omit<Engine, 'levels'> = {
     ...input,
     accounts: input.accounts ?? accountsOnActivation,
+    policy: input.policy ?? defaultPolicy,
     limit: pLimit(concurrency),
     entrances: pLimit(4),
     aliasOf(key) {

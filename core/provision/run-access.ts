@@ -28,9 +28,9 @@ export async function runAccess(engine: Engine, action: AccessAction): Promise<v
   await store.accounts.setState(person, 'ended')
 }
 
-/** The managed rooms are left by now; the private ones rested on being somebody of a school. */
+/** The managed rooms are left by now; the private ones, and invitations to them, rested on being somebody of a school. */
 async function leaveEverything({ homeserver, limit }: Engine, user: UserId): Promise<void> {
-  const rooms = await limit(() => homeserver.joinedRooms(user))
+  const rooms = [...(await limit(() => homeserver.membershipsOf(user))).keys()]
   const left = await Promise.allSettled(
     rooms.map((room) => limit(() => homeserver.leave(room, user))),
   )

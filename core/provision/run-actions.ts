@@ -11,8 +11,14 @@ import { runMembership, runRegistration } from './run-members.ts'
 import { RoomRun } from './run-rooms.ts'
 import type { SchoolPlan } from './plan-school.ts'
 
+/** Never planned: what people's own rooms are is nobody's to read in a plan. */
+interface PrivateRoomsAction {
+  readonly kind: 'remove-private-memberships'
+  readonly user: UserId
+}
+
 export interface ActionFailure {
-  readonly action: Action
+  readonly action: Action | PrivateRoomsAction
   readonly error: unknown
 }
 

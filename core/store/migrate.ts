@@ -5,6 +5,7 @@ import { createFirstTables } from './migrations/0001-first-tables.ts'
 import { createExternalIds } from './migrations/0002-external-ids.ts'
 import { createClosedCommunity } from './migrations/0003-closed-community.ts'
 import { createLettingIn } from './migrations/0004-letting-in.ts'
+import { createStandingChecks } from './migrations/0005-standing-checks.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -14,6 +15,7 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createExternalIds,
   createClosedCommunity,
   createLettingIn,
+  createStandingChecks,
 ]
 
 export const schemaVersion = migrations.length

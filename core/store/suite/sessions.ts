@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { roomId, userId } from '../../school/ids.ts'
+import { roomId, schoolId, userId } from '../../school/ids.ts'
 import type { Session } from '../live-ports.ts'
 import { at, type FreshDatabase, later, withStore } from './setting.ts'
 
@@ -20,6 +20,21 @@ function session(changes: Partial<Session> = {}): Session {
 }
 
 export function sessionFacts(fresh: FreshDatabase): void {
+  test('Whose private rooms are to be looked at is kept by school until it is done.', async () => {
+    await withStore(fresh, async ({ standingChecks }) => {
+      const [here, there] = [schoolId('S1'), schoolId('S2')]
+      await standingChecks.ask(here, [boris, anna])
+      await standingChecks.ask(here, [anna])
+      await standingChecks.ask(there, [anna])
+      await standingChecks.ask(there, [])
+      expect(await standingChecks.waiting(here)).toEqual([anna, boris])
+      await standingChecks.done(here, anna)
+      await standingChecks.done(here, anna)
+      expect(await standingChecks.waiting(here)).toEqual([boris])
+      expect(await standingChecks.waiting(there)).toEqual([anna])
+    })
+  })
+
   test('A session is found by its hash as it was opened, remembers its use, and ends.', async () => {
     await withStore(fresh, async ({ sessions }) => {
       const bound = session({ room, level: 50 })
