@@ -3,9 +3,11 @@ import { LyceumError } from '../errors.ts'
 import type { PersonId, SchoolId, UserId } from '../school/ids.ts'
 import { bindAccount } from './bind-account.ts'
 import type { AccountRepository, AccountState, PersonAccount } from './ports.ts'
+import { raiseVersion } from './facts.ts'
 import type { Tables } from './schema.ts'
+import type { Write } from './write.ts'
 
-export function accountRepository(db: Kysely<Tables>): AccountRepository {
+export function accountRepository(db: Kysely<Tables>, write: Write): AccountRepository {
   return {
     ofSchool: (school) => accountsOfSchool(db, school),
     async ofPerson(person) {
@@ -18,11 +20,12 @@ export function accountRepository(db: Kysely<Tables>): AccountRepository {
     },
     schoolsOf: (person) => schoolsOf(db, person),
     shared: (school) => shared(db, school),
-    setState: (person, state) => setState(db, person, state),
-    async bind(person, user, at) {
-      await bindAccount(db, person, user, at)
-      await setState(db, person, 'active')
-    },
+    setState: (person, state) => write({}, (transaction) => setState(transaction, person, state)),
+    bind: (person, user, at) =>
+      write({}, async (transaction) => {
+        await bindAccount(transaction, person, user, at)
+        await setState(transaction, person, 'active')
+      }),
     async entering() {
       const query = accounts(db).where('state', '=', 'entering').orderBy('accounts.person')
       return (await query.execute()).map(accountOf)
@@ -96,10 +99,11 @@ async function shared(
   )
 }
 
+/** In a transaction. */
 async function setState(db: Kysely<Tables>, person: PersonId, state: AccountState): Promise<void> {
   const result = await db
     .updateTable('accounts')
-    .set({ state })
+    .set({ state, version: await raiseVersion(db, 'accounts') })
     .where('person', '=', person)
     .executeTakeFirst()
   if (result.numUpdatedRows > 0n) return

@@ -1,22 +1,24 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import { LyceumError } from '../errors.ts'
 import type { PersonId, UserId } from '../school/ids.ts'
+import { raiseVersion } from './facts.ts'
 import type { Tables } from './schema.ts'
 
-/** May be repeated: an account that the person has already keeps its state. Throws `person-has-account` for another one. */
+/** In a transaction. May be repeated: an account that the person has already keeps its state. Throws `person-has-account` for another one. */
 export async function bindAccount(
-  db: Kysely<Tables>,
+  db: Transaction<Tables>,
   person: PersonId,
   user: UserId,
   at: string,
 ): Promise<void> {
+  const version = await raiseVersion(db, 'accounts')
   await db
     .insertInto('accounts')
-    .values({ person, user_id: user, state: 'entering', bound_at: at })
+    .values({ person, user_id: user, state: 'entering', bound_at: at, version })
     .onConflict((conflict) =>
       conflict
         .column('person')
-        .doUpdateSet({ user_id: user, state: 'entering', bound_at: at })
+        .doUpdateSet({ user_id: user, state: 'entering', bound_at: at, version })
         .where('accounts.state', 'in', ['ending', 'ended']),
     )
     .execute()

@@ -10,6 +10,8 @@ export interface FactVersions {
   readonly schools: number
   readonly accounts: number
   readonly rooms: number
+  /** Rooms that are known no longer: whoever keeps rooms reads them all again. */
+  readonly forgotten: number
 }
 
 export interface FactRepository {
@@ -19,8 +21,10 @@ export interface FactRepository {
   revisions(): Promise<ReadonlyMap<SchoolId, number>>
   /** Accounts changed after the version, ended ones too; with 0 all. */
   accountsSince(version: number): Promise<readonly PersonAccount[]>
-  /** Rooms of every school. */
-  rooms(): Promise<ReadonlyMap<RoomId, { readonly school: SchoolId; readonly key: RoomKey }>>
+  /** Rooms remembered after the version; with 0 all of every school. */
+  roomsSince(
+    version: number,
+  ): Promise<readonly { readonly room: RoomId; readonly school: SchoolId; readonly key: RoomKey }[]>
 }
 
 /** An event as it is stored. */
@@ -97,6 +101,14 @@ export interface TalkRepository {
   /** The room made for the two, in whatever order they are named. */
   find(one: UserId, other: UserId): Promise<RoomId | undefined>
   remember(one: UserId, other: UserId, room: RoomId): Promise<void>
+}
+
+/** Whose standing a change touched: asked before the change, done when the private rooms that rested on it are left. */
+export interface StandingCheckRepository {
+  /** May be repeated. */
+  ask(school: SchoolId, users: readonly UserId[]): Promise<void>
+  waiting(school: SchoolId): Promise<readonly UserId[]>
+  done(school: SchoolId, user: UserId): Promise<void>
 }
 
 export interface TombstoneRepository {

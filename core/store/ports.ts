@@ -6,7 +6,14 @@ import type { SchoolChange } from '../school/changes.ts'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role, School, SchoolInfo } from '../school/people.ts'
 import type { LettingInStore } from './letting-in-ports.ts'
-import type { SessionRepository, TalkRepository } from './live-ports.ts'
+import type {
+  FactRepository,
+  SessionRepository,
+  StandingCheckRepository,
+  TalkRepository,
+  TombstoneRepository,
+} from './live-ports.ts'
+import type { PersonalRepository, RetentionRepository } from './personal-ports.ts'
 
 /** Who brought a record: `roster` (or another roster source's name) or `console`. An import touches only its own. */
 export type Source = string
@@ -204,7 +211,12 @@ export interface Store extends LettingInStore {
   readonly rooms: RoomRepository
   readonly locks: LockRepository
   readonly journal: JournalRepository
+  readonly facts: FactRepository
   readonly sessions: SessionRepository
   readonly talks: TalkRepository
+  readonly standingChecks: StandingCheckRepository
+  readonly tombstones: TombstoneRepository
+  readonly personal: PersonalRepository
+  readonly retention: RetentionRepository
   close(): Promise<void>
 }

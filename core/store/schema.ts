@@ -143,7 +143,7 @@ export interface JournalRow {
 
 /** Raised by every write of that kind, in its transaction: a cache of facts asks what is newer than it has. */
 interface FactVersionRow {
-  readonly kind: 'schools' | 'accounts' | 'rooms'
+  readonly kind: 'schools' | 'accounts' | 'rooms' | 'forgotten'
   readonly version: number
 }
 
@@ -217,5 +217,6 @@ export interface Tables extends LettingInTables {
   sessions: SessionRow
   talks: TalkRow
   tombstones: TombstoneRow
+  standing_checks: { readonly school: SchoolId; readonly user_id: UserId }
   schema_version: { readonly version: number }
 }

@@ -3,6 +3,7 @@ import type { SchoolChange } from '../school/changes.ts'
 import { classId, personId, type ClassId, type PersonId, type SchoolId } from '../school/ids.ts'
 import type { School, SchoolInfo } from '../school/people.ts'
 import { applyChange, checkRecords } from './change-records.ts'
+import { raiseVersion } from './facts.ts'
 import { revokeOfPeople } from './invitation-rows.ts'
 import type { ExternalIds, Origins, SchoolRepository, Source } from './ports.ts'
 import { copyRecords, readRecords, type SchoolRecords } from './records.ts'
@@ -128,6 +129,7 @@ async function changeSchool(
     checkRecords(after, school)
     await writeRecords(transaction, before, after)
     await revokeOfPeople(transaction, school, removedPeople(before, after), context.at)
+    await raiseVersion(transaction, 'schools')
   })
 }
 

@@ -1,19 +1,24 @@
 import { Kysely } from 'kysely'
 import { accountRepository } from './accounts.ts'
+import { factRepository } from './facts.ts'
 import { invitationRepository } from './invitations.ts'
 import { journalRepository } from './journal.ts'
 import { lettingInStore } from './letting-in.ts'
 import { lockRepository } from './locks.ts'
 import { migrate } from './migrate.ts'
+import { personalRepository } from './personal.ts'
 import type { Store } from './ports.ts'
 import type { PostgresSettings } from './postgres-dialect.ts'
 import { explainPostgresError } from './postgres-errors.ts'
+import { retentionRepository } from './retention.ts'
 import { roomRepository } from './rooms.ts'
 import type { Tables } from './schema.ts'
 import { schoolRepository } from './schools.ts'
 import { sessionRepository } from './sessions.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
+import { standingCheckRepository } from './standing-checks.ts'
 import { talkRepository } from './talks.ts'
+import { tombstoneRepository } from './tombstones.ts'
 import { type Write, writeOnPostgres, writeOnSqlite } from './write.ts'
 
 export type DatabaseSettings =
@@ -43,13 +48,18 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
   }
   return {
     schools: schoolRepository(db, write),
-    accounts: accountRepository(db),
+    accounts: accountRepository(db, write),
     invitations: invitationRepository(db, write, secrets.invitationKey),
-    rooms: roomRepository(db),
+    rooms: roomRepository(db, write),
     locks: lockRepository(db),
     journal: journalRepository(db),
+    facts: factRepository(db),
     sessions: sessionRepository(db),
     talks: talkRepository(db),
+    standingChecks: standingCheckRepository(db),
+    tombstones: tombstoneRepository(db),
+    personal: personalRepository(db, write, 'sqlite' in settings ? 'sqlite' : 'postgres'),
+    retention: retentionRepository(db),
     ...lettingInStore(db, write, secrets.invitationKey),
     close: () => db.destroy(),
   }

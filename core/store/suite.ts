@@ -3,7 +3,9 @@ import { describe } from 'vitest'
 import { accountFacts } from './suite/accounts.ts'
 import { changeLaws } from './suite/change-laws.ts'
 import { invitationFacts } from './suite/invitations.ts'
+import { factFacts } from './suite/facts.ts'
 import { lettingInFacts } from './suite/letting-in.ts'
+import { personalFacts } from './suite/personal.ts'
 import { processFacts } from './suite/processes.ts'
 import { schoolFacts } from './suite/schools.ts'
 import { sessionFacts } from './suite/sessions.ts'
@@ -19,7 +21,9 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('invitations', () => invitationFacts(fresh))
   describe('rooms, locks, journal', () => workFacts(fresh))
   describe('sessions and talks', () => sessionFacts(fresh))
+  describe('what is new', () => factFacts(fresh))
   describe('letting people in', () => lettingInFacts(fresh))
+  describe('personal data', () => personalFacts(fresh))
   describe('several stores', () => storesFacts(fresh))
   describe('several processes', () => processFacts(fresh))
 }

@@ -19,7 +19,12 @@ async function createFactVersions(db: Kysely<Tables>): Promise<void> {
     .execute()
   await db
     .insertInto('fact_versions')
-    .values((['schools', 'accounts', 'rooms'] as const).map((kind) => ({ kind, version: 1 })))
+    .values(
+      (['schools', 'accounts', 'rooms', 'forgotten'] as const).map((kind) => ({
+        kind,
+        version: 1,
+      })),
+    )
     .execute()
   for (const table of ['accounts', 'rooms']) {
     await db.schema
