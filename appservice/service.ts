@@ -8,11 +8,13 @@ import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
 import { createEngine, type Engine } from '@lyceum/core/provision/engine.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
+import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
 import { openStore } from '@lyceum/core/store/store.ts'
 import { createInternalServer } from './http/internal-server.ts'
 import { createPublicServer } from './http/public-server.ts'
 import { bringPeopleIn } from './join/entering.ts'
 import type { Log } from './log.ts'
+import { storedFacts } from './people/facts.ts'
 
 export interface RunningService {
   /** Ports as bound: with port 0 in the configuration the system chooses. */
@@ -54,6 +56,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
       random: (limit) => randomInt(limit),
       log,
     },
+    people: { engine, facts: storedFacts(engine, defaultPolicy), now: () => new Date() },
     log,
     publicUrl: config.public.url,
     pagesFolder,

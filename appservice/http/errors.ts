@@ -1,7 +1,7 @@
 /** Whatever a route throws becomes a problem; only what nobody expected is logged as an error. */
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import { HomeserverError } from '@lyceum/core/homeserver/errors.ts'
-import { problem, problems, sendProblem, type Problem } from './problems.ts'
+import { problem, problems, Refused, sendProblem, type Problem } from './problems.ts'
 
 export function handleErrors(server: FastifyInstance): void {
   server.setErrorHandler(async (error: FastifyError, request, reply) => {
@@ -12,6 +12,7 @@ export function handleErrors(server: FastifyInstance): void {
 }
 
 function problemOf(error: FastifyError): Problem {
+  if (error instanceof Refused) return error.problem
   if (error instanceof HomeserverError) {
     return isPassing(error) ? problems.homeserverUnavailable : problems.failure
   }

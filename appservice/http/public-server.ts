@@ -4,6 +4,8 @@ import { fastify, LogController, type FastifyInstance } from 'fastify'
 import type { JoinContext } from '../join/context.ts'
 import { addInvitationRoutes } from '../join/routes.ts'
 import type { Log } from '../log.ts'
+import type { PeopleContext } from '../people/context.ts'
+import { addPeopleRoutes } from '../people/routes.ts'
 import { networkOf } from './addresses.ts'
 import { handleErrors } from './errors.ts'
 import { openApi } from './openapi.ts'
@@ -13,6 +15,7 @@ import { addSecurityHeaders } from './security-headers.ts'
 
 export interface PublicServer {
   readonly join: JoinContext
+  readonly people: PeopleContext
   readonly log: Log
   /** Where people reach this server. */
   readonly publicUrl: string
@@ -46,13 +49,14 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
   })
   const pages = await addPages(server, input.pagesFolder)
   addInvitationRoutes(server, input.join)
+  const guard = addPeopleRoutes(server, input.people)
   server.get('/api/v1/openapi.json', async () => openApi)
   server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.replace(/[?#].*$/s, '')
     if (!/^\/api(\/|$)/.test(path)) return pages.send(reply, 404)
     reply.header('cache-control', 'no-store')
-    if (isOpenToAll(path)) return sendProblem(reply, problems.notFound)
-    return sendProblem(reply.header('www-authenticate', 'Bearer'), problems.notSignedIn)
+    const isTold = isOpenToAll(path) || (await guard.findSession(request)) !== undefined
+    return sendProblem(reply, isTold ? problems.notFound : problems.notSignedIn)
   })
   return server
 }

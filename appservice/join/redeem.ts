@@ -6,6 +6,7 @@
 import { isOver } from '@lyceum/core/store/account-state.ts'
 import { localpartOf, type UserId } from '@lyceum/core/school/ids.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
+import { userOfToken } from '../http/openid.ts'
 import { isProblem, type Problem } from '../http/problems.ts'
 import { checkNewAccount } from './check-request.ts'
 import { claimWhenFree } from './claim.ts'
@@ -78,9 +79,7 @@ async function enterWithAccount(
   { openid }: WithOpenId,
 ): Promise<Redeemed | Problem> {
   const { homeserver, store } = join
-  const named = openid.matrix_server_name ?? homeserver.serverName
-  if (named !== homeserver.serverName) return joinProblems.openIdInvalid
-  const user = await homeserver.openIdUser(openid.access_token)
+  const user = await userOfToken(homeserver, openid)
   if (user === undefined) return joinProblems.openIdInvalid
   if (user === homeserver.bot) return joinProblems.accountNotAllowed
   // By the whole id, which is no login: whoever comes with a login must never go on with this account.

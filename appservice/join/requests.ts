@@ -1,11 +1,6 @@
 /** What a page sends to redeem an invitation. Lengths are bounded here, meaning is judged later. */
 import { z } from 'zod'
-
-/** As `POST /_matrix/client/v3/user/{id}/openid/request_token` answers it (Matrix 1.15, client-server API, OpenID). */
-const OpenIdToken = z.object({
-  access_token: z.string().min(1).max(1024),
-  matrix_server_name: z.string().max(255).optional(),
-})
+import { OpenIdToken } from '../http/openid.ts'
 
 /** `login` may be left out of a reset: it is fixed. */
 const NewAccount = z.object({
@@ -13,7 +8,9 @@ const NewAccount = z.object({
   password: z.string().max(1024),
 })
 
-const ExistingAccount = z.object({ openid: OpenIdToken })
+const ExistingAccount = z.object({
+  openid: OpenIdToken.partial({ matrix_server_name: true }),
+})
 
 export const RedeemRequest = z.union([ExistingAccount, NewAccount])
 export type RedeemRequest = z.infer<typeof RedeemRequest>

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { FakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
+import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import type { InvitationPurpose, IssuedInvitation } from '@lyceum/core/store/ports.ts'
 import { applyRoster, fakeEngine, type TestEngine } from '@lyceum/core/testing/engine.ts'
@@ -12,6 +13,7 @@ import { pupilId, smallSchool, type SmallSchoolOptions } from '@lyceum/core/test
 import { createPublicServer } from '../http/public-server.ts'
 import { bringPeopleIn } from '../join/entering.ts'
 import { createLog } from '../log.ts'
+import { storedFacts } from '../people/facts.ts'
 
 export interface TestSite {
   readonly server: FastifyInstance
@@ -24,9 +26,17 @@ export interface TestSite {
   invite(person?: PersonId, purpose?: InvitationPurpose): Promise<IssuedInvitation>
   get(path: string, address?: string): Promise<Answer>
   redeem(secret: string, body: object, address?: string): Promise<Answer>
+  /** With the session, where one is given. */
+  ask(method: 'GET' | 'POST' | 'DELETE', path: string, options?: AskOptions): Promise<Answer>
 }
 
-interface Answer {
+export interface AskOptions {
+  readonly body?: unknown
+  readonly session?: string
+  readonly address?: string
+}
+
+export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
   // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers as a script would
@@ -55,6 +65,7 @@ export async function startTestSite(options: SmallSchoolOptions = {}): Promise<T
       random: (limit) => randomInt(limit),
       log,
     },
+    people: { engine, facts: storedFacts(engine, defaultPolicy), now },
     log,
     publicUrl: 'https://school.test',
     pagesFolder: tmpdir(),
@@ -88,6 +99,23 @@ export async function startTestSite(options: SmallSchoolOptions = {}): Promise<T
     },
     async get(path, address = '192.0.2.1') {
       return answerOf(await server.inject({ method: 'GET', url: path, remoteAddress: address }))
+    },
+    async ask(method, path, { body, session, address = '192.0.2.1' } = {}) {
+      const authorization = session === undefined ? {} : { authorization: `Bearer ${session}` }
+      return answerOf(
+        await server.inject({
+          method,
+          url: path,
+          headers: {
+            ...authorization,
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(body === undefined
+            ? {}
+            : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+          remoteAddress: address,
+        }),
+      )
     },
     async redeem(secret, body, address = '192.0.2.1') {
       const url = `/api/v1/invitations/${secret}/redeem`

@@ -39,11 +39,16 @@ export interface Announced {
   readonly rooms: readonly AnnouncedRoom[]
 }
 
+type AnnounceEngine = Pick<
+  Engine,
+  'store' | 'homeserver' | 'blueprint' | 'limit' | 'aliasOf' | 'now'
+>
+
 export const longestAnnouncement = 10_000
 
 /** Which rooms it would go into. Throws `unknown-school`, `unknown-class`, `nobody-reached` and `announcement-text`. */
 export async function planAnnounce(
-  engine: Engine,
+  engine: AnnounceEngine,
   { target, text }: Pick<Announcement, 'target' | 'text'>,
 ): Promise<AnnouncementPlan & { readonly school: School }> {
   const { length } = text.trim()
@@ -73,7 +78,10 @@ export async function planAnnounce(
 }
 
 /** May be repeated. Throws as `planAnnounce`; `room-missing` where a room has not been made yet. */
-export async function announce(engine: Engine, announcement: Announcement): Promise<Announced> {
+export async function announce(
+  engine: AnnounceEngine,
+  announcement: Announcement,
+): Promise<Announced> {
   const { target, text, signature, actor } = announcement
   const { school, rooms } = await planAnnounce(engine, announcement)
   const { language, timeZone } = school.info
@@ -106,7 +114,7 @@ export async function announce(engine: Engine, announcement: Announcement): Prom
 
 /** False where it stands already. */
 async function post(
-  { homeserver, limit }: Engine,
+  { homeserver, limit }: AnnounceEngine,
   room: RoomId,
   id: string,
   content: object,

@@ -22,6 +22,7 @@ export async function runAccess(engine: Engine, action: AccessAction): Promise<v
   await store.accounts.setState(person, 'ending')
   if (!(await hasAnotherPerson(engine, action))) {
     await limit(() => homeserver.setLocked(user, true))
+    await store.sessions.endOf(user)
     await limit(() => homeserver.endSessions(user))
     await leaveEverything(engine, user)
   }

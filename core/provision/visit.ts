@@ -44,7 +44,7 @@ export function firstRooms({ rooms }: Visit): readonly BlueprintRoom[] {
 
 /** From the cache; by alias for what another machine made. */
 export async function roomIds(
-  engine: Engine,
+  engine: Pick<Engine, 'store' | 'homeserver' | 'limit' | 'aliasOf'>,
   school: SchoolId,
   rooms: readonly Pick<BlueprintRoom, 'key'>[],
 ): Promise<ReadonlyMap<RoomKey, RoomId>> {

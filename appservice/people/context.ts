@@ -1,0 +1,12 @@
+import type { Engine } from '@lyceum/core/provision/engine.ts'
+import type { PeopleFacts } from './facts.ts'
+
+/** What the routes of people who are signed in need. */
+export interface PeopleContext {
+  readonly engine: Pick<
+    Engine,
+    'store' | 'homeserver' | 'blueprint' | 'limit' | 'aliasOf' | 'log' | 'now'
+  >
+  readonly facts: PeopleFacts
+  now(): Date
+}

@@ -1,0 +1,111 @@
+/**
+ * Sessions of pages. Who a session belongs to is all that it says: what the person may do is read at every request from the
+ * facts as they are then, so a right that ended has ended for open pages too.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import type { RoomId, UserId } from '@lyceum/core/school/ids.ts'
+import type { Standing } from '@lyceum/core/school/policy/standing.ts'
+import type { PeopleContext } from './context.ts'
+import type { RoomPlace } from './facts.ts'
+
+export interface SignedIn {
+  readonly user: UserId
+  readonly standing: Standing
+  /** Of a session that is bound to one room. */
+  readonly room: (RoomPlace & { readonly id: RoomId }) | undefined
+  /** For signing out. */
+  readonly tokenHash: string
+}
+
+export interface OpenedSession {
+  readonly token: string
+  readonly expiresAt: string
+}
+
+export interface Sessions {
+  /** Undefined when the person is of no school, or not in the room. */
+  open(user: UserId, room: RoomId | undefined): Promise<OpenedSession | undefined>
+  /** By the bearer token; undefined where there is none that counts. */
+  find(token: string): Promise<SignedIn | undefined>
+  end(signedIn: SignedIn): Promise<void>
+}
+
+const minute = 60_000
+const idleMs = 30 * minute
+const boundMs = 8 * 60 * minute
+const aloneMs = 30 * 24 * 60 * minute
+/** The time of use is written no oftener than this. */
+const touchMs = minute
+
+export function createSessions(context: PeopleContext): Sessions {
+  const { engine, facts, now } = context
+  const { sessions } = engine.store
+
+  return {
+    async open(user, room) {
+      const policy = await facts.policy([user])
+      if (policy.standing(user) === undefined) return undefined
+      const place = room === undefined ? undefined : await placeWithin(context, user, room)
+      if (room !== undefined && place === undefined) return undefined
+      const token = randomBytes(32).toString('base64url')
+      const start = now()
+      const expiresAt = new Date(start.getTime() + (room === undefined ? aloneMs : boundMs))
+      await sessions.open(hashOf(token), {
+        user,
+        room,
+        level: place?.level,
+        createdAt: start.toISOString(),
+        usedAt: start.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+      })
+      return { token, expiresAt: expiresAt.toISOString() }
+    },
+
+    async find(token) {
+      const tokenHash = hashOf(token)
+      const session = await sessions.find(tokenHash)
+      if (session === undefined) return undefined
+      const time = now().getTime()
+      const unused = time - Date.parse(session.usedAt)
+      const isIdle = session.room !== undefined && unused > idleMs
+      if (isIdle || time >= Date.parse(session.expiresAt)) {
+        await sessions.end(tokenHash)
+        return undefined
+      }
+      const { user, room, level = 0 } = session
+      const standing = (await facts.policy([user])).standing(user)
+      if (standing === undefined) {
+        await sessions.endOf(user)
+        return undefined
+      }
+      const place = room === undefined ? undefined : await facts.placeIn(user, room)
+      if (room !== undefined && (place === undefined || place.level < level)) {
+        await sessions.end(tokenHash)
+        return undefined
+      }
+      if (unused > touchMs) await sessions.touch(tokenHash, now().toISOString())
+      const bound = room === undefined || place === undefined ? undefined : { ...place, id: room }
+      return { user, standing, room: bound, tokenHash }
+    },
+
+    async end({ tokenHash }) {
+      await sessions.end(tokenHash)
+    },
+  }
+}
+
+/** The room is given to the person, and the person has not left it. */
+async function placeWithin(
+  { engine, facts }: PeopleContext,
+  user: UserId,
+  room: RoomId,
+): Promise<RoomPlace | undefined> {
+  const place = await facts.placeIn(user, room)
+  if (place === undefined) return undefined
+  const joined = await engine.limit(() => engine.homeserver.joinedRooms(user))
+  return joined.includes(room) ? place : undefined
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,58 @@
+import type { ClassId, PersonId, UserId } from '@lyceum/core/school/ids.ts'
+import { isOver } from '@lyceum/core/store/account-state.ts'
+import { problem, Refused } from '../http/problems.ts'
+import type { PeopleContext } from './context.ts'
+import type { SignedIn } from './sessions.ts'
+
+export type TalkRequest =
+  | { readonly user_id: UserId }
+  | { readonly person: PersonId }
+  | { readonly class: ClassId; readonly role: 'class-teacher' }
+
+/** Said alike of who does not exist and of who is of another school: who is where is nobody's business. */
+export const unknownPartner = problem(
+  'talk-refused',
+  403,
+  'There is nobody like that whom you could write to.',
+)
+
+/** An account, not judged yet. Throws `Refused`: `talk-refused`, or `not-entered` for somebody without an account. */
+export async function findPartner(
+  { engine }: Pick<PeopleContext, 'engine'>,
+  { standing }: SignedIn,
+  request: TalkRequest,
+): Promise<UserId> {
+  if ('user_id' in request) return request.user_id
+  const persons = await personsMeant(engine, standing, request)
+  if (persons.length === 0) throw new Refused(unknownPartner)
+  for (const person of persons) {
+    const account = await engine.store.accounts.ofPerson(person)
+    if (account !== undefined && !isOver(account.state)) return account.userId
+  }
+  throw new Refused(
+    problem(
+      'not-entered',
+      409,
+      'This person has not entered yet: there is no account to write to.',
+    ),
+  )
+}
+
+/** In the schools of the one who asks; of several class teachers in the order of their ids. */
+async function personsMeant(
+  { store }: PeopleContext['engine'],
+  standing: SignedIn['standing'],
+  request: Exclude<TalkRequest, { readonly user_id: UserId }>,
+): Promise<readonly PersonId[]> {
+  const schools = await Promise.all(standing.schools.map((here) => store.schools.load(here.school)))
+  return schools.flatMap((school) => {
+    if (school === undefined) return []
+    if ('person' in request) {
+      return school.people.filter(({ id }) => id === request.person).map(({ id }) => id)
+    }
+    return school.places
+      .filter((place) => place.class === request.class && place.role === request.role)
+      .map(({ person }) => person)
+      .toSorted()
+  })
+}
