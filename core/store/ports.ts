@@ -59,9 +59,9 @@ export interface SchoolRepository {
 
 /**
  * `entering`: the account exists, not all rooms are joined yet; `ending`: no role left, the account is being locked;
- * `ended`: it is.
+ * `ended`: it is; `closed`: the person closed it oneself, which no homeserver undoes: the way back is another account.
  */
-export type AccountState = 'entering' | 'active' | 'ending' | 'ended'
+export type AccountState = 'entering' | 'active' | 'ending' | 'ended' | 'closed'
 
 export interface PersonAccount {
   readonly person: PersonId

@@ -128,6 +128,8 @@ function openFile(file: string): DatabaseSync {
   })
   database.exec('pragma journal_mode = wal')
   database.exec('pragma synchronous = full')
+  // What is deleted is overwritten: an erased name does not linger in a free page.
+  database.exec('pragma secure_delete = on')
   database.exec('pragma busy_timeout = 0')
   return database
 }
