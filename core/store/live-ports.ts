@@ -46,7 +46,8 @@ export interface IntakeCounts {
 export interface IntakeRepository {
   /**
    * A transaction and its events in one database transaction, in their order. False when the transaction was taken before
-   * (`source`: a hash of the homeserver's token); of events that were taken before, also in another transaction, nothing.
+   * (`source`: a hash of the homeserver's token). Events that were taken before, also in another transaction, are passed
+   * over; new ones are taken even so, for a homeserver made anew counts its transactions from 1 again.
    */
   take(
     source: string,

@@ -8,6 +8,7 @@ import type { Role, School, SchoolInfo } from '../school/people.ts'
 import type { LettingInStore } from './letting-in-ports.ts'
 import type {
   FactRepository,
+  IntakeRepository,
   SessionRepository,
   StandingCheckRepository,
   TalkRepository,
@@ -212,6 +213,7 @@ export interface Store extends LettingInStore {
   readonly locks: LockRepository
   readonly journal: JournalRepository
   readonly facts: FactRepository
+  readonly intake: IntakeRepository
   readonly sessions: SessionRepository
   readonly talks: TalkRepository
   readonly standingChecks: StandingCheckRepository

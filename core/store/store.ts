@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import { accountRepository } from './accounts.ts'
 import { factRepository } from './facts.ts'
+import { intakeRepository } from './intake.ts'
 import { invitationRepository } from './invitations.ts'
 import { journalRepository } from './journal.ts'
 import { lettingInStore } from './letting-in.ts'
@@ -54,6 +55,7 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
     locks: lockRepository(db),
     journal: journalRepository(db),
     facts: factRepository(db),
+    intake: intakeRepository(db, write, 'sqlite' in settings ? 'sqlite' : 'postgres'),
     sessions: sessionRepository(db),
     talks: talkRepository(db),
     standingChecks: standingCheckRepository(db),

@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { accountFacts } from './suite/accounts.ts'
 import { changeLaws } from './suite/change-laws.ts'
 import { invitationFacts } from './suite/invitations.ts'
+import { intakeFacts } from './suite/intake.ts'
 import { factFacts } from './suite/facts.ts'
 import { lettingInFacts } from './suite/letting-in.ts'
 import { personalFacts } from './suite/personal.ts'
@@ -22,6 +23,7 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('rooms, locks, journal', () => workFacts(fresh))
   describe('sessions and talks', () => sessionFacts(fresh))
   describe('what is new', () => factFacts(fresh))
+  describe('waiting events', () => intakeFacts(fresh))
   describe('letting people in', () => lettingInFacts(fresh))
   describe('personal data', () => personalFacts(fresh))
   describe('several stores', () => storesFacts(fresh))

@@ -25,6 +25,8 @@ import type { Tables } from './schema.ts'
 interface Held {
   readonly schools?: readonly SchoolId[]
   readonly people?: readonly PersonId[]
+  /** The order in which events arrive. */
+  readonly arrival?: true
   /** The tables themselves: waits as long as another process takes to make them. */
   readonly schema?: true
 }
@@ -67,6 +69,7 @@ async function hold(db: Transaction<Tables>, held: Held): Promise<void> {
     await sql`set local statement_timeout = 0`.execute(db)
     await holdKey(db, 'lyceum schema')
   }
+  if (held.arrival) await holdKey(db, 'lyceum arrival')
   for (const school of inOrder(held.schools)) await holdKey(db, `lyceum school ${school}`)
   for (const chunk of chunks(inOrder(held.people))) {
     await db

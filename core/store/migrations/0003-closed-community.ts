@@ -59,7 +59,13 @@ async function createIntake(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createIndex('intake_events_waiting')
     .on('intake_events')
-    .columns(['state', 'seq'])
+    .columns(['state', 'room', 'seq'])
+    .execute()
+  await db.schema
+    .createIndex('intake_events_seq')
+    .unique()
+    .on('intake_events')
+    .column('seq')
     .execute()
 }
 
