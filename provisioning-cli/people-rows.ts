@@ -10,7 +10,7 @@ export interface PersonRow {
   readonly id: string
   readonly name: string | null
   readonly user_id: string | null
-  readonly state: 'invited' | 'waiting' | 'active' | 'ended'
+  readonly state: 'invited' | 'waiting' | 'active' | 'ended' | 'closed'
   readonly roles: readonly {
     readonly role: string
     readonly school: string
@@ -28,7 +28,7 @@ export function personRows(members: readonly Member[]): readonly PersonRow[] {
     id,
     name: list[0]?.name ?? null,
     user_id: list[0]?.account?.userId ?? null,
-    state: stateOf(list[0]?.account),
+    state: list[0]?.hasClosed === true ? 'closed' : stateOf(list[0]?.account),
     roles: list.flatMap(({ school, places }) =>
       places.map((place) => ({
         role: place.role,
@@ -87,5 +87,6 @@ function rowWithoutRole(
 /** Who is still being brought into rooms is active for everybody who looks. */
 function stateOf(account: PersonAccount | undefined): PersonRow['state'] {
   if (account === undefined) return 'invited'
+  if (account.state === 'closed') return 'closed'
   return isOver(account.state) ? 'ended' : 'active'
 }

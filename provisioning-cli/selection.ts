@@ -26,7 +26,9 @@ export interface Member {
   readonly places: readonly Place[]
   /** The first of the places that the selection asks for. */
   readonly place: Place
+  /** One that the person closed is none: a new link leads to a new account. */
   readonly account: PersonAccount | undefined
+  readonly hasClosed: boolean
 }
 
 /** Ordered by school, role, class and name. Throws `unknown-school`, `unknown-class`, `unknown-person`. */
@@ -89,8 +91,10 @@ async function membersOf(
     const place = own.find((one) => matches(one, selection))
     if (place === undefined) return []
     const name = fullName(person, school.info.language)
-    const account = accounts.get(person.id)
-    return [{ school: school.info, person, name, places: own, place, account }]
+    const known = accounts.get(person.id)
+    const hasClosed = known?.state === 'closed'
+    const account = hasClosed ? undefined : known
+    return [{ school: school.info, person, name, places: own, place, account, hasClosed }]
   })
   return found.sort(byRoleAndName)
 }

@@ -51,6 +51,8 @@ export type Action =
   /** The account's name, and the nickname in the rooms that show another one. */
   | { readonly kind: 'set-display-name'; readonly user: UserId; readonly rooms: readonly RoomKey[] }
   | { readonly kind: 'archive-room'; readonly room: RoomKey }
+  /** The person closed the own account: noted, and never tried again. */
+  | { readonly kind: 'note-closed-account'; readonly person: PersonId; readonly user: UserId }
   /** Unlocks the account of somebody who is back. */
   | { readonly kind: 'restore-access'; readonly person: PersonId; readonly user: UserId }
   /** No role left anywhere: sessions ended, account locked. */

@@ -27,6 +27,8 @@ export async function planAccess(
   const leavers: PersonAccount[] = []
   for (const account of known) {
     const { person, userId: user, state } = account
+    // Closed by oneself: nothing opens it, and it is in no room.
+    if (state === 'closed') continue
     if (placed.has(person)) {
       if (isOver(state)) restored.push({ kind: 'restore-access', person, user })
     } else if (state !== 'ended') {

@@ -15,6 +15,7 @@ import type { Room } from '../school/rooms.ts'
 import type { RosterProblem } from '../school/roster.ts'
 import type { PersonAccount, Source } from '../store/ports.ts'
 import { countKinds, type Action } from './actions.ts'
+import { findClosed } from './closed-accounts.ts'
 import type { Engine } from './engine.ts'
 import { observeSchool } from './observe.ts'
 import { planAccounts } from './plan-accounts.ts'
@@ -69,6 +70,8 @@ export async function planSchool(
   // After the rooms: who entered while they were read is somebody we know, not a stranger.
   const known = await store.accounts.ofSchool(id)
   const placed = placedPeople(wanted)
+  const closed = await findClosed(engine, observed.rooms, known)
+  const closedPeople = new Set(closed.map((one) => one.person))
   const source = incoming?.source
   const people = next.people.filter((person) => placed.has(person.id))
   const accounts = await planAccounts(engine, {
@@ -79,7 +82,11 @@ export async function planSchool(
     source: source ?? id,
   })
   const active = new Map([
-    ...known.filter((one) => placed.has(one.person)).map(accountEntry),
+    ...known
+      .filter(({ person, state }) => {
+        return placed.has(person) && state !== 'closed' && !closedPeople.has(person)
+      })
+      .map(accountEntry),
     ...accounts.users,
   ])
   const desired = desiredRooms({
@@ -96,8 +103,19 @@ export async function planSchool(
     returned: await store.rooms.returned(id),
     named: new Set(accounts.users.values()),
   })
-  const access = await planAccess(engine, id, known, placed)
-  const actions = [...access.restored, ...accounts.actions, ...rooms.actions, ...access.removed]
+  const access = await planAccess(
+    engine,
+    id,
+    known.filter((one) => !closedPeople.has(one.person)),
+    placed,
+  )
+  const actions = [
+    ...closed,
+    ...access.restored,
+    ...accounts.actions,
+    ...rooms.actions,
+    ...access.removed,
+  ]
   const archived = countRooms(observed.rooms, actions)
   return {
     school: id,

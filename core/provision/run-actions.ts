@@ -5,6 +5,7 @@
  */
 import type { UserId } from '../school/ids.ts'
 import type { Action, ActionKind } from './actions.ts'
+import { noteClosed } from './closed-accounts.ts'
 import type { Engine } from './engine.ts'
 import { runAccess } from './run-access.ts'
 import { runMembership, runRegistration } from './run-members.ts'
@@ -32,7 +33,7 @@ export interface ActionsResult {
 
 /** Actions in one step may run side by side; steps follow one another. */
 const steps: readonly (readonly ActionKind[])[] = [
-  ['restore-access'],
+  ['note-closed-account', 'restore-access'],
   ['remove-child', 'remove-power'],
   ['remove-member'],
   // Neither waits for the other; levels inside createRoom may name accounts that are still to be made.
@@ -127,6 +128,9 @@ async function runAction(
       return
     case 'register':
       await runRegistration(engine, plan, action)
+      return
+    case 'note-closed-account':
+      await noteClosed(engine, action, plan.school)
       return
     case 'restore-access':
     case 'remove-access':

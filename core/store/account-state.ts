@@ -1,6 +1,6 @@
 import type { AccountState } from './ports.ts'
 
-/** No role is left: the account is locked, or is about to be. */
+/** The account does not work: no role is left (it is locked, or about to be), or the person closed it. */
 export function isOver(state: AccountState): boolean {
-  return state === 'ending' || state === 'ended'
+  return state === 'ending' || state === 'ended' || state === 'closed'
 }

@@ -128,7 +128,7 @@ async function counts(
     )
     .groupBy('accounts.state')
     .execute()
-  const total = { invited: 0, entering: 0, active: 0, ended: 0 }
+  const total = { invited: 0, entering: 0, active: 0, ended: 0, closed: 0 }
   for (const { state, n } of rows) {
     total[state === 'ending' ? 'ended' : (state ?? 'invited')] += Number(n)
   }

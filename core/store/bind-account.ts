@@ -19,7 +19,7 @@ export async function bindAccount(
       conflict
         .column('person')
         .doUpdateSet({ user_id: user, state: 'entering', bound_at: at, version })
-        .where('accounts.state', 'in', ['ending', 'ended']),
+        .where('accounts.state', 'in', ['ending', 'ended', 'closed']),
     )
     .execute()
   const bound = await db

@@ -59,6 +59,9 @@ export const status = defineCommand({
         String(people.invited),
         String(people.active + people.entering),
       ])
+      for (const { school, people } of schools) {
+        if (people.closed > 0) output.note(t('status.closed', { school, people: people.closed }))
+      }
       for (const id of unfinished) output.note(t('status.unfinished', { school: id }))
       for (const line of renderTable([heads.map((head) => t(`column.${head}`)), ...rows])) {
         output.print(line)

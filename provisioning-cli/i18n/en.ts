@@ -174,6 +174,8 @@ export const en = {
   'status.summary': 'show the schools, who has entered, and whether the servers run',
   'status.homeserver': 'Homeserver {{url}}: {{state}}',
   'status.appservice': 'Pages {{url}}: {{state}}',
+  'status.closed':
+    'School {{school}}: {{people}} closed their own account; lyceum invites create --person ID gives each a new link.',
   'status.up': 'running',
   'status.down': 'not running',
   'status.no-schools': 'No school yet: lyceum apply ROSTER brings one.',
@@ -236,6 +238,7 @@ export const en = {
   'person.state.waiting': 'waiting',
   'person.state.active': 'entered',
   'person.state.ended': 'ended',
+  'person.state.closed': 'closed by the person: invites create --person gives a new link',
   'doctor.summary': 'examine the installation and say what to do',
   'doctor.ok': 'ok',
   'doctor.warning': 'warning',

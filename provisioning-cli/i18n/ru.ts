@@ -180,6 +180,8 @@ export const ru = {
   'status.summary': 'показать школы, кто вошёл и работают ли серверы',
   'status.homeserver': 'Сервер Matrix {{url}}: {{state}}',
   'status.appservice': 'Страницы {{url}}: {{state}}',
+  'status.closed':
+    'Школа {{school}}: сами закрыли учётную запись: {{people}}; новую ссылку даёт lyceum invites create --person ID.',
   'status.up': 'работает',
   'status.down': 'не работает',
   'status.no-schools': 'Школ ещё нет: их загружает lyceum apply СПИСОК.',
@@ -254,6 +256,7 @@ export const ru = {
   'person.state.waiting': 'ожидает',
   'person.state.active': 'вошёл',
   'person.state.ended': 'закрыт',
+  'person.state.closed': 'закрыл(а) запись сам(а): новая ссылка — invites create --person',
   'doctor.summary': 'проверить установку и сказать, что делать',
   'doctor.ok': 'в порядке',
   'doctor.warning': 'внимание',

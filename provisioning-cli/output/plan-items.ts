@@ -96,6 +96,7 @@ function actionFields(action: Action): Record<string, unknown> {
     case 'set-display-name':
       return { user: action.user }
     case 'register':
+    case 'note-closed-account':
     case 'restore-access':
     case 'remove-access':
       return { person: action.person, user: action.user }

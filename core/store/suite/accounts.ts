@@ -118,7 +118,7 @@ export function accountFacts(fresh: FreshDatabase): void {
 }
 
 function count(invited: number, entering: number, active: number, ended: number) {
-  return { invited, entering, active, ended }
+  return { invited, entering, active, ended, closed: 0 }
 }
 
 async function enter({ invitations }: Store, who: PersonId, user: typeof anna): Promise<void> {
