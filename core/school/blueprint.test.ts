@@ -47,7 +47,7 @@ describe('the default blueprint', () => {
     ['school/S1/administration', false, 'joined', 0],
     ['school/S1/library', true, 'shared', 50],
     ['school/S1/broadcasts', true, 'shared', 75],
-    ['class/S1/C1/class', false, 'shared', 0],
+    ['class/S1/C1/class', false, 'shared', 100],
     ['class/S1/C1/class-chat', false, 'shared', 0],
     ['class/S1/C1/class-channel', true, 'shared', 50],
     ['class/S1/C1/class-parents', false, 'joined', 0],

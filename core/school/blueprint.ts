@@ -217,7 +217,8 @@ function withParents(rule: RoomRule): RoomRule {
 }
 
 function spaceOf(members: ReadonlyMap<PersonId, number>, redact: number) {
-  const rights = { eventsDefault: levels.everybody, redact, pupils: true }
+  // A space is a room too, and in a class's there are parents with other people's children (MSC1772 says the same).
+  const rights = { eventsDefault: levels.nobody, redact, pupils: true }
   return { ...rights, space: true, restricted: false, history: 'shared', members } as const
 }
 

@@ -41,6 +41,15 @@ describe('levels of a managed room', () => {
     }
   })
 
+  it('let nobody say or answer anything in a space, nor what others cannot read anywhere', () => {
+    const space = powerLevels({ eventsDefault: 100, redact: 75, pupils: true }, {})
+    expect(space.events_default).toBe(100)
+    expect(space.events['m.reaction']).toBeUndefined()
+    for (const rights of [channel, staff]) {
+      expect(powerLevels(rights, {}).events['m.room.encrypted']).toBe(100)
+    }
+  })
+
   it('let nobody write in an archived room', () => {
     const { events_default, users, redact } = archivedLevels()
     expect([events_default, redact]).toEqual([100, 100])

@@ -28,7 +28,7 @@ export interface PowerLevels {
 }
 
 export interface RoomRights {
-  /** Who may write: the level a plain message needs. */
+  /** Who may write: the level a plain message needs. `nobody` in spaces, which are no place to talk. */
   readonly eventsDefault: number
   readonly redact: number
   /** With pupils in it a room must not be a place for calls that nobody moderates. */
@@ -82,10 +82,12 @@ export function powerLevels(
 ): PowerLevels {
   const events: Record<string, number> = {
     'm.room.tombstone': 150,
+    // What only some can read is said past everybody else in the room.
+    'm.room.encrypted': levels.nobody,
     'm.room.topic': levels.teacher,
     'm.room.pinned_events': levels.teacher,
   }
-  if (rights.eventsDefault > levels.everybody) {
+  if (rights.eventsDefault > levels.everybody && rights.eventsDefault < levels.nobody) {
     for (const type of answers) events[type] = levels.everybody
   }
   if (rights.pupils) {
