@@ -3,10 +3,11 @@
  * asks for a repair of the school, and the engine says what is to be done. Topic and pinned messages are the people's.
  */
 import { noteIfClosed } from '@lyceum/core/provision/closed-accounts.ts'
+import { displayNameOf } from '@lyceum/core/provision/display-name.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
+import type { Facts, ManagedRoom } from '@lyceum/core/provision/facts.ts'
 import type { UserId } from '@lyceum/core/school/ids.ts'
 import type { EventHandler, IncomingEvent, KeptEvent, RoomOwner } from '../bridge/handlers.ts'
-import type { GivenRooms } from './given-rooms.ts'
 import type { Repairs } from './repairs.ts'
 
 /** State that the blueprint owns. */
@@ -26,7 +27,7 @@ const final: ReadonlySet<string> = new Set(['m.room.encryption', 'm.room.tombsto
 
 export interface ManagedRoomsInput {
   readonly engine: Engine
-  readonly given: GivenRooms
+  readonly facts: Facts
   readonly repairs: Pick<Repairs, 'ask'>
 }
 
@@ -60,7 +61,7 @@ function keepOf(event: IncomingEvent, bot: UserId): Readonly<Record<string, unkn
 type Owner = NonNullable<RoomOwner>
 
 async function handleState(
-  { engine, given, repairs }: ManagedRoomsInput,
+  { engine, facts, repairs }: ManagedRoomsInput,
   event: KeptEvent,
   { school, key }: Owner,
 ): Promise<void> {
@@ -72,17 +73,17 @@ async function handleState(
     return
   }
   if (sender === engine.homeserver.bot) {
-    const wanted = await given.levelsOf(school, key)
-    if (wanted === undefined || !raises(event.content['users'], wanted)) return
+    const room = (await facts.fresh()).room(event.room)
+    if (room?.kind === undefined || !raises(event.content['users'], room)) return
   }
   repairs.ask(school, { room: key, what: type, by: sender })
 }
 
 /** Somebody has more than the blueprint gives; who is still to be listed is the engine's own writing, under way. */
-function raises(users: unknown, wanted: ReadonlyMap<UserId, number>): boolean {
+function raises(users: unknown, room: ManagedRoom): boolean {
   if (typeof users !== 'object' || users === null) return false
   return Object.entries(users).some(([user, level]) => {
-    return typeof level !== 'number' || level > (wanted.get(user as UserId) ?? 0)
+    return typeof level !== 'number' || level > (room.levelOf(user as UserId) ?? 0)
   })
 }
 
@@ -91,20 +92,23 @@ async function handleMember(
   event: KeptEvent,
   { school, key }: Owner,
 ): Promise<void> {
-  const { engine, given, repairs } = input
+  const { engine, facts, repairs } = input
   const user = event.stateKey as UserId
-  const isGiven = await given.isGiven(school, key, user)
-  const what = isGiven ? await unfitting(input, event, school) : strangerComes(event)
+  const isGiven = (await facts.fresh()).room(event.room)?.levelOf(user) !== undefined
+  const what = isGiven ? await unfitting(input, event) : strangerComes(event)
   if (what === undefined) return
   // Leaves of every room arrive when somebody closes the own account: nothing there is to be repaired.
-  if (what === 'left' && (await noteIfClosed(engine, user, school))) return
+  if (what === 'left' && (await noteIfClosed(engine, user, school))) {
+    // Of a teacher's or an administrator's the levels are to be written anew.
+    repairs.ask(school)
+    return
+  }
   repairs.ask(school, { room: key, what, by: event.sender, user })
 }
 
 async function unfitting(
-  { given }: ManagedRoomsInput,
+  { engine }: ManagedRoomsInput,
   { stateKey, sender, content }: KeptEvent,
-  school: Owner['school'],
 ): Promise<string | undefined> {
   switch (content['membership']) {
     case 'ban':
@@ -112,7 +116,7 @@ async function unfitting(
     case 'leave':
       return sender === stateKey ? 'left' : 'removed'
     case 'join': {
-      const name = await given.nameOf(school, stateKey as UserId)
+      const name = await displayNameOf(engine, stateKey as UserId)
       return name === undefined || name === content['displayname'] ? undefined : 'renamed'
     }
     default:

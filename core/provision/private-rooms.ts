@@ -9,6 +9,7 @@ import type { PrivateRoom } from '../homeserver/private-ports.ts'
 import type { RoomId, UserId } from '../school/ids.ts'
 import type { Policy } from '../school/policy/judge.ts'
 import { whoLeaves } from '../school/policy/who-leaves.ts'
+import { closeRoom } from './close-room.ts'
 import type { Engine } from './engine.ts'
 
 /** What is known at one moment. */
@@ -34,7 +35,7 @@ export async function leaveEndedRooms(
   const rooms = [...held.keys()].filter((room) => !facts.isManaged(room))
   const tried = await Promise.allSettled(
     rooms.map(async (room) => {
-      const left = await settleRoom(engine, facts.policy, room, new Set([user]))
+      const { left } = await settleRoom(engine, facts.policy, room, new Set([user]))
       return left.length
     }),
   )
@@ -48,18 +49,37 @@ export async function leaveEndedRooms(
   return tried.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0)
 }
 
-/** Whoever may not be together is no longer; gives who was taken out. `first`: who goes before others do. */
+export interface SettledRoom {
+  /** Who was taken out, in that order. */
+  readonly left: readonly UserId[]
+  /** What had been open: `m.room.join_rules`, `m.room.history_visibility`, `m.room.canonical_alias`. */
+  readonly closed: readonly string[]
+}
+
+/**
+ * Whoever may not be together is no longer, and the room is as closed as rooms of people are. `first`: who goes before
+ * others do. May be repeated: a room that is right costs one request.
+ */
 export async function settleRoom(
-  { homeserver, limit }: Hands,
+  engine: Hands,
   policy: Policy,
   room: RoomId,
   first: ReadonlySet<UserId>,
-): Promise<readonly UserId[]> {
+): Promise<SettledRoom> {
+  const { homeserver, limit } = engine
   const found = await limit(() => homeserver.privateRoom(room))
-  if (found === undefined) return []
+  // What the bot made is the engine's: a direct room with the bot, or a school's room that is not known yet.
+  if (found === undefined || found.creator === homeserver.bot) return { left: [], closed: [] }
   const leaving = leaversOf(homeserver, policy, found, first)
   for (const user of leaving) await limit(() => homeserver.leave(room, user))
-  return leaving
+  const staying = [...found.members].flatMap(([user, how]) => {
+    return how === 'join' && !leaving.includes(user) ? [user] : []
+  })
+  const closed = await closeRoom(engine, room, found, staying)
+  if (closed !== undefined) return { left: leaving, closed }
+  // Nobody could close it: whoever stays would share it with anybody.
+  for (const user of staying) await limit(() => homeserver.leave(room, user))
+  return { left: [...leaving, ...staying], closed: [] }
 }
 
 function leaversOf(
@@ -68,8 +88,6 @@ function leaversOf(
   room: PrivateRoom,
   first: ReadonlySet<UserId>,
 ): readonly UserId[] {
-  // What the bot made is the engine's: a direct room with the bot, or a school's room that is not known yet.
-  if (room.creator === homeserver.bot) return []
   const present = new Map([...room.members].map(([user, how]) => [user, how === 'join']))
   return whoLeaves(policy, {
     present,

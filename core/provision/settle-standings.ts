@@ -7,8 +7,8 @@ import { isOver } from '../store/account-state.ts'
 import type { SchoolPlan } from './plan-school.ts'
 import { lessenedStandings } from './changed-standings.ts'
 import type { Engine } from './engine.ts'
+import { createFacts } from './facts.ts'
 import { leaveEndedRooms } from './private-rooms.ts'
-import { loadRoomFacts } from './room-facts.ts'
 import type { ActionFailure } from './run-actions.ts'
 
 /** Before the plan's changes are stored. */
@@ -32,7 +32,8 @@ export async function settleStandings(engine: Engine, school: SchoolId): Promise
   const { standingChecks } = engine.store
   const waiting = await standingChecks.waiting(school)
   if (waiting.length === 0) return { left: 0, failures: [] }
-  const facts = await loadRoomFacts(engine)
+  const { bot } = engine.homeserver
+  const facts = await createFacts({ ...engine, bot, language: 'ru' }).fresh()
   const failures: ActionFailure[] = []
   let left = 0
   await Promise.all(
