@@ -7,14 +7,15 @@ import type { Config } from '@lyceum/core/config/settings.ts'
 import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
 import { createEngine, type Engine } from '@lyceum/core/provision/engine.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
+import { createFacts } from '@lyceum/core/provision/facts.ts'
 import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
-import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
 import { openStore } from '@lyceum/core/store/store.ts'
+import { createEvents } from './bridge/events.ts'
+import { watchSchools } from './drift/watch.ts'
 import { createInternalServer } from './http/internal-server.ts'
 import { createPublicServer } from './http/public-server.ts'
 import { bringPeopleIn } from './join/entering.ts'
 import type { Log } from './log.ts'
-import { storedFacts } from './people/facts.ts'
 
 export interface RunningService {
   /** Ports as bound: with port 0 in the configuration the system chooses. */
@@ -40,10 +41,18 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     homeserver,
     blueprint: config.blueprint,
     accounts: config.accounts,
+    policy: config.policy,
     aliasKey: config.secrets.aliasKey,
     log,
     now: () => new Date(),
     owner: lockOwner.current(),
+  })
+  const facts = createFacts({
+    store,
+    blueprint: config.blueprint,
+    policy: config.policy,
+    bot: homeserver.bot,
+    language: config.language,
   })
   const entering = bringPeopleIn((person) => enter(engine, person), log)
   const publicServer = await createPublicServer({
@@ -56,17 +65,41 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
       random: (limit) => randomInt(limit),
       log,
     },
-    people: { engine, facts: storedFacts(engine, defaultPolicy), now: () => new Date() },
+    people: { engine, facts, now: () => new Date() },
     log,
     publicUrl: config.public.url,
     pagesFolder,
   })
-  const { hsToken } = config.secrets
-  const internalServer = await createInternalServer({ store, homeserver, hsToken, log })
-  await internalServer.listen({ host: config.internal.host, port: config.internal.port })
+  const watch = watchSchools(engine, facts, config, log)
+  const { asToken, hsToken } = config.secrets
+  const events = createEvents({
+    homeserverUrl: config.homeserver.url,
+    serverName: config.serverName,
+    botLocalpart: config.homeserver.bot,
+    asToken,
+    hsToken,
+    ...config.internal,
+    store,
+    owners: facts,
+    handlers: watch.handlers,
+    owner: engine.owner,
+    log,
+    now: () => new Date(),
+  })
+  const internalServer = await createInternalServer({
+    store,
+    homeserver,
+    hsToken,
+    transactions: events.transactions,
+    log,
+    facts,
+    now: () => new Date(),
+  })
+  await events.start(internalServer)
   await publicServer.listen({ host: config.public.host, port: config.public.port })
   const waiting = await store.accounts.entering()
   void entering.resume(waiting.map(({ person }) => person))
+  watch.start()
 
   return {
     publicPort: portOf(publicServer),
@@ -74,7 +107,8 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     async stop() {
       await publicServer.close()
       await entering.stop()
-      await internalServer.close()
+      await events.stop()
+      await watch.stop()
       await store.close()
     },
   }

@@ -24,6 +24,7 @@ export function createEngineOn(config: Config, store: Store, io: Io): Engine {
       log,
     }),
     blueprint: config.blueprint,
+    policy: config.policy,
     accounts: config.accounts,
     aliasKey: config.secrets.aliasKey,
     log,

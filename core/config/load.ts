@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { exitCodes, LyceumError } from '../errors.ts'
 import { explainIssue } from './explain.ts'
+import { userId } from '../school/ids.ts'
 import { badConfig, type ConfigProblem } from './problems.ts'
 import { ConfigFile } from './schema.ts'
 import { defaultDatabase } from './sections/keeping.ts'
@@ -99,6 +100,10 @@ function configOf(
       minExisting: file.limits.min_existing,
     },
     roster: { roles: file.roster.roles ?? {} },
+    repair: {
+      sweepMinutes: file.repair.sweep_minutes,
+      privateRoomsHours: file.repair.private_rooms_hours,
+    },
     blueprint: {
       schoolRooms: rooms.school_rooms,
       classRooms: rooms.class_rooms,
@@ -107,6 +112,17 @@ function configOf(
       classTeachers: rooms.class_teachers,
       subjectChats: rooms.subject_chats,
     },
+    policy: policyOf(file),
     secrets,
+  }
+}
+
+/** A login without a server is one of ours. */
+function policyOf({ policy, server_name: server }: ConfigFile): Config['policy'] {
+  const whole = (login: string) => (login.startsWith('@') ? login : `@${login}:${server}`)
+  return {
+    talk: policy.talk,
+    regionStaff: policy.region_staff.map((login) => userId(whole(login))),
+    forbidEncryption: policy.forbid_encryption,
   }
 }

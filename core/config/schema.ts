@@ -9,6 +9,8 @@ import {
 } from './sections/keeping.ts'
 import { HomeserverSection, InternalSection, PublicSection } from './sections/network.ts'
 import { Language, ServerName, TimeZone } from './sections/place.ts'
+import { RepairSection } from './sections/repair.ts'
+import { PolicySection } from './sections/policy.ts'
 import { RoomsSection } from './sections/rooms.ts'
 import { RosterSection } from './sections/roster.ts'
 
@@ -25,6 +27,8 @@ export const ConfigFile = z.strictObject({
   limits: LimitsSection,
   roster: RosterSection,
   rooms: RoomsSection,
+  policy: PolicySection,
+  repair: RepairSection,
   secrets: SecretsSection,
 })
 export type ConfigFile = z.infer<typeof ConfigFile>

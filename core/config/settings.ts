@@ -1,6 +1,7 @@
 /** The configuration after defaults and checks: what the rest of the code reads. `schema.ts` makes it from config.yaml. */
 import type { AccountSettings } from '../school/account-settings.ts'
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
+import type { PolicySettings } from '../school/policy/settings.ts'
 import type { Language, Role } from '../school/people.ts'
 
 export interface Config {
@@ -31,6 +32,8 @@ export interface Config {
   /** What roles are called in the school's system, in small letters; `none` is left out in silence. */
   readonly roster: { readonly roles: Readonly<Record<string, Role | 'none'>> }
   readonly blueprint: BlueprintSettings
+  readonly policy: PolicySettings
+  readonly repair: { readonly sweepMinutes: number; readonly privateRoomsHours: number }
   readonly secrets: Secrets
 }
 

@@ -24,6 +24,8 @@ export interface EmbeddedSettings {
     /** The internal port, where events are sent to; null: nowhere. */
     readonly url: string | null
   }
+  /** Without it Lyceum is not asked before people come together; it needs `appservice.url`. */
+  readonly policy?: { readonly forbidEncryption: boolean } | undefined
 }
 
 export interface EmbeddedFiles {
@@ -64,7 +66,9 @@ export async function writeFiles(settings: EmbeddedSettings): Promise<EmbeddedFi
     paths.registration,
     renderRegistrationYaml({ serverName: settings.serverName, ...settings.appservice }),
   )
-  await writePrivate(config, renderHomeserverYaml(synapseSettings(settings, paths)))
+  const token = path.join(folder, 'policy-token')
+  await writePrivate(token, settings.appservice.hsToken)
+  await writePrivate(config, renderHomeserverYaml(synapseSettings(settings, paths, token)))
   return {
     config,
     lock: path.join(folder, 'running.lock'),
@@ -76,6 +80,7 @@ export async function writeFiles(settings: EmbeddedSettings): Promise<EmbeddedFi
 function synapseSettings(
   settings: EmbeddedSettings,
   paths: SynapseSettings['paths'],
+  policyToken: string,
 ): SynapseSettings {
   return {
     serverName: settings.serverName,
@@ -87,7 +92,18 @@ function synapseSettings(
     },
     botLocalpart: settings.appservice.botLocalpart,
     paths,
+    policy: policySettings(settings, policyToken),
   }
+}
+
+function policySettings(
+  { policy, appservice, serverName }: EmbeddedSettings,
+  tokenFile: string,
+): SynapseSettings['policy'] {
+  const { url, botLocalpart } = appservice
+  if (policy === undefined || url === null) return undefined
+  const bot = `@${botLocalpart}:${serverName}`
+  return { internalUrl: url, tokenFile, bot, forbidEncryption: policy.forbidEncryption }
 }
 
 async function checkServerName(config: string, wanted: string): Promise<void> {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LyceumError } from '@lyceum/core/errors.ts'
 import type { Logger } from 'pino'
 import { writeFiles, type EmbeddedFiles, type EmbeddedSettings } from './files.ts'
+import { policyModuleFolder } from '../synapse/policy-module.ts'
 import { whatAnswers } from './port.ts'
 
 export interface StartOptions extends EmbeddedSettings {
@@ -78,7 +79,7 @@ async function spawnSynapse(options: StartOptions, files: EmbeddedFiles): Promis
     return spawn(options.python, args, {
       stdio: ['ignore', output.fd, output.fd],
       cwd: path.dirname(files.config),
-      env: { ...process.env, PYTHONUNBUFFERED: '1' },
+      env: { ...process.env, PYTHONUNBUFFERED: '1', PYTHONPATH: policyModuleFolder },
     })
   } finally {
     await output.close()

@@ -1,5 +1,6 @@
 /** `homeserver.yaml` of a closed school server. Everything that opens a door is said here, also where it is Synapse's default today. */
 import { stringify } from 'yaml'
+import { policyModule, type PolicyModuleSettings } from './policy-module.ts'
 import { schoolSettings, type SettingsOwner } from './school-settings.ts'
 
 export interface SynapseSettings extends SettingsOwner {
@@ -12,6 +13,8 @@ export interface SynapseSettings extends SettingsOwner {
     readonly behindProxy: boolean
   }
   readonly paths: SynapsePaths
+  /** Undefined: nobody is asked before people come together. */
+  readonly policy: PolicyModuleSettings | undefined
 }
 
 /** Absolute. */
@@ -30,6 +33,7 @@ export function renderHomeserverYaml(settings: SynapseSettings): string {
   return stringify({
     ...server(settings),
     ...storage(settings.paths),
+    ...(settings.policy === undefined ? {} : { modules: [policyModule(settings.policy)] }),
     ...Object.fromEntries(schoolSettings(settings).map(({ key, value }) => [key, value])),
   })
 }

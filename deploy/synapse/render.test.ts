@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { PolicyModuleSettings } from './policy-module.ts'
 import { renderHomeserverYaml } from './homeserver-yaml.ts'
 import { renderLogYaml } from './log-yaml.ts'
 import { renderRegistrationYaml } from './registration-yaml.ts'
@@ -17,13 +18,14 @@ const paths = {
 
 const listen = { hosts: ['127.0.0.1'], port: 8008, behindProxy: false }
 
-function homeserver(publicUrl?: string) {
+function homeserver(publicUrl?: string, policy?: PolicyModuleSettings) {
   const settings = {
     serverName: 'school.example',
     publicUrl,
     listen,
     botLocalpart: 'lyceum',
     paths,
+    policy,
   }
   return parse(renderHomeserverYaml(settings))
 }
@@ -124,4 +126,25 @@ test('only warnings go into the log, and it does not grow for ever', () => {
     root: { level: 'WARNING' },
     handlers: { file: { filename: '/data/logs/homeserver.log', backupCount: 3 } },
   })
+})
+
+test('the policy module is told where to ask, by a token that stands in a file', () => {
+  const policy = {
+    internalUrl: 'http://127.0.0.1:8091',
+    tokenFile: '/data/policy-token',
+    bot: '@lyceum:school.example',
+    forbidEncryption: false,
+  }
+  expect(homeserver(undefined, policy).modules).toEqual([
+    {
+      module: 'lyceum_policy.LyceumPolicy',
+      config: {
+        base_url: 'http://127.0.0.1:8091/policy',
+        authorization_path: '/data/policy-token',
+        bot: '@lyceum:school.example',
+        forbid_encryption: false,
+      },
+    },
+  ])
+  expect(homeserver()).not.toHaveProperty('modules')
 })

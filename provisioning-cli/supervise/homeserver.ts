@@ -56,5 +56,6 @@ export function embeddedSettings(config: Config): EmbeddedSettings {
       botLocalpart: homeserver.bot,
       url: `http://${internal.host}:${internal.port}`,
     },
+    policy: { forbidEncryption: config.policy.forbidEncryption },
   }
 }

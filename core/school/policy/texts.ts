@@ -1,7 +1,8 @@
-/** Verdicts in words. A refusal reaches people in their client: it says why and whom to ask, and never names anybody. */
+/** Refusals in words. They reach people in their client: each says why and whom to ask, and never names anybody. */
 import type { Language } from '../people.ts'
 import type { RefusalReason, Verdict } from './verdict.ts'
 
+type Refusal = Extract<Verdict, { readonly allowed: false }>
 type Text = Readonly<Record<Language, string>>
 
 const refusals: Readonly<Record<RefusalReason, Text>> = {
@@ -55,9 +56,6 @@ const refusals: Readonly<Record<RefusalReason, Text>> = {
   },
 }
 
-export function describeRefusal(
-  { reason }: Extract<Verdict, { readonly allowed: false }>,
-  language: Language,
-): string {
+export function describeRefusal({ reason }: Refusal, language: Language): string {
   return refusals[reason][language]
 }
