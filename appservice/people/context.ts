@@ -1,5 +1,5 @@
 import type { Engine } from '@lyceum/core/provision/engine.ts'
-import type { PeopleFacts } from './facts.ts'
+import type { Facts } from '@lyceum/core/provision/facts.ts'
 
 /** What the routes of people who are signed in need. */
 export interface PeopleContext {
@@ -7,6 +7,6 @@ export interface PeopleContext {
     Engine,
     'store' | 'homeserver' | 'blueprint' | 'limit' | 'aliasOf' | 'log' | 'now'
   >
-  readonly facts: PeopleFacts
+  readonly facts: Facts
   now(): Date
 }

@@ -29,7 +29,8 @@ const talksPerMinute = 60
 export function addOwnRoutes(server: FastifyInstance, context: PeopleContext, guard: Guard): void {
   server.get('/api/v1/me', async (request, reply) => {
     const signedIn = await guard.requireSession(request)
-    const { roles, persons, language } = await ownPlaces(context, signedIn.standing, 'ru')
+    const { roles, persons } = await ownPlaces(context, signedIn.standing)
+    const language = (await context.facts.fresh()).languageOf(signedIn.user)
     reply.header('cache-control', 'no-store')
     return reply.send({ user_id: signedIn.user, persons, roles, language })
   })
@@ -56,7 +57,7 @@ export function addOwnRoutes(server: FastifyInstance, context: PeopleContext, gu
         )
       }
       const partner = await findPartner(context, signedIn, body.data)
-      const policy = await context.facts.policy([signedIn.user, partner])
+      const { policy } = await context.facts.fresh()
       const opened = await openTalk(context.engine, policy, signedIn.user, partner)
       switch (opened.state) {
         case 'opened':

@@ -1,6 +1,6 @@
 /** What an account is, told for its own person: roles by school and class, and the persons behind them. */
 import type { ClassId, PersonId, SchoolId } from '@lyceum/core/school/ids.ts'
-import { fullName, type Language, type Role, type School } from '@lyceum/core/school/people.ts'
+import { fullName, type Role, type School } from '@lyceum/core/school/people.ts'
 import type { SchoolStanding, Standing } from '@lyceum/core/school/policy/standing.ts'
 import type { PeopleContext } from './context.ts'
 
@@ -24,13 +24,11 @@ export interface OwnPerson {
 export interface OwnPlaces {
   readonly roles: readonly OwnRole[]
   readonly persons: readonly OwnPerson[]
-  readonly language: Language
 }
 
 export async function ownPlaces(
   { engine }: Pick<PeopleContext, 'engine'>,
   standing: Standing,
-  otherwise: Language,
 ): Promise<OwnPlaces> {
   const loaded = await Promise.all(
     standing.schools.map(async (here) => {
@@ -42,7 +40,6 @@ export async function ownPlaces(
   return {
     roles: all.flatMap(({ here, school }) => rolesIn(here, school)),
     persons: all.flatMap(({ here, school }) => personsIn(here, school)),
-    language: all[0]?.school.info.language ?? otherwise,
   }
 }
 

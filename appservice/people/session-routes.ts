@@ -68,10 +68,10 @@ export function addSessionRoutes(
       const wait = limits.take(user, time)
       if (wait !== undefined) throw new Refused(problems.tooManyRequests(wait))
       const opened = await sessions.open(user, room)
-      const standing = (await context.facts.policy([user])).standing(user)
+      const standing = (await context.facts.fresh()).standing(user)
       if (standing === undefined) throw new Refused(noSession('school'))
       if (opened === undefined) throw new Refused(noSession('room'))
-      const { roles } = await ownPlaces(context, standing, 'en')
+      const { roles } = await ownPlaces(context, standing)
       const { token, expiresAt } = opened
       return reply.send({ session: token, user_id: user, roles, expires_at: expiresAt })
     },

@@ -3,16 +3,24 @@
  * facts as they are then, so a right that ended has ended for open pages too.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import type { RoomId, UserId } from '@lyceum/core/school/ids.ts'
+import type { RoomId, RoomKey, SchoolId, UserId } from '@lyceum/core/school/ids.ts'
 import type { Standing } from '@lyceum/core/school/policy/standing.ts'
+import type { FactsNow } from '@lyceum/core/provision/facts.ts'
 import type { PeopleContext } from './context.ts'
-import type { RoomPlace } from './facts.ts'
+
+/** The person's place in one of a school's rooms, as the school gives it. */
+export interface RoomPlace {
+  readonly id: RoomId
+  readonly key: RoomKey
+  readonly school: SchoolId
+  readonly level: number
+}
 
 export interface SignedIn {
   readonly user: UserId
   readonly standing: Standing
   /** Of a session that is bound to one room. */
-  readonly room: (RoomPlace & { readonly id: RoomId }) | undefined
+  readonly room: RoomPlace | undefined
   /** For signing out. */
   readonly tokenHash: string
 }
@@ -38,17 +46,16 @@ const aloneMs = 30 * 24 * 60 * minute
 const touchMs = minute
 
 export function createSessions(context: PeopleContext): Sessions {
-  const { engine, facts, now } = context
+  const { engine, facts } = context
   const { sessions } = engine.store
 
   return {
     async open(user, room) {
-      const policy = await facts.policy([user])
-      if (policy.standing(user) === undefined) return undefined
+      if ((await facts.fresh()).standing(user) === undefined) return undefined
       const place = room === undefined ? undefined : await placeWithin(context, user, room)
       if (room !== undefined && place === undefined) return undefined
       const token = randomBytes(32).toString('base64url')
-      const start = now()
+      const start = context.now()
       const expiresAt = new Date(start.getTime() + (room === undefined ? aloneMs : boundMs))
       await sessions.open(hashOf(token), {
         user,
@@ -65,7 +72,7 @@ export function createSessions(context: PeopleContext): Sessions {
       const tokenHash = hashOf(token)
       const session = await sessions.find(tokenHash)
       if (session === undefined) return undefined
-      const time = now().getTime()
+      const time = context.now().getTime()
       const unused = time - Date.parse(session.usedAt)
       const isIdle = session.room !== undefined && unused > idleMs
       if (isIdle || time >= Date.parse(session.expiresAt)) {
@@ -73,19 +80,19 @@ export function createSessions(context: PeopleContext): Sessions {
         return undefined
       }
       const { user, room, level = 0 } = session
-      const standing = (await facts.policy([user])).standing(user)
+      const now = await facts.fresh()
+      const standing = now.standing(user)
       if (standing === undefined) {
         await sessions.endOf(user)
         return undefined
       }
-      const place = room === undefined ? undefined : await facts.placeIn(user, room)
+      const place = room === undefined ? undefined : placeIn(now, user, room)
       if (room !== undefined && (place === undefined || place.level < level)) {
         await sessions.end(tokenHash)
         return undefined
       }
-      if (unused > touchMs) await sessions.touch(tokenHash, now().toISOString())
-      const bound = room === undefined || place === undefined ? undefined : { ...place, id: room }
-      return { user, standing, room: bound, tokenHash }
+      if (unused > touchMs) await sessions.touch(tokenHash, context.now().toISOString())
+      return { user, standing, room: place, tokenHash }
     },
 
     async end({ tokenHash }) {
@@ -100,10 +107,19 @@ async function placeWithin(
   user: UserId,
   room: RoomId,
 ): Promise<RoomPlace | undefined> {
-  const place = await facts.placeIn(user, room)
+  const place = placeIn(await facts.fresh(), user, room)
   if (place === undefined) return undefined
   const joined = await engine.limit(() => engine.homeserver.joinedRooms(user))
   return joined.includes(room) ? place : undefined
+}
+
+/** Undefined where the room is no school's, or the school does not give it to the person. */
+function placeIn(now: FactsNow, user: UserId, id: RoomId): RoomPlace | undefined {
+  const room = now.room(id)
+  const level = room?.levelOf(user)
+  return room === undefined || level === undefined
+    ? undefined
+    : { id, key: room.key, school: room.school, level }
 }
 
 function hashOf(token: string): string {

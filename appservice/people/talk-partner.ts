@@ -1,6 +1,7 @@
 import type { ClassId, PersonId, UserId } from '@lyceum/core/school/ids.ts'
 import { isOver } from '@lyceum/core/store/account-state.ts'
 import { problem, Refused } from '../http/problems.ts'
+import { contactsOf } from './contacts.ts'
 import type { PeopleContext } from './context.ts'
 import type { SignedIn } from './sessions.ts'
 
@@ -18,17 +19,20 @@ export const unknownPartner = problem(
 
 /** An account, not judged yet. Throws `Refused`: `talk-refused`, or `not-entered` for somebody without an account. */
 export async function findPartner(
-  { engine }: Pick<PeopleContext, 'engine'>,
-  { standing }: SignedIn,
+  context: PeopleContext,
+  signedIn: SignedIn,
   request: TalkRequest,
 ): Promise<UserId> {
+  const { engine } = context
   if ('user_id' in request) return request.user_id
-  const persons = await personsMeant(engine, standing, request)
+  const persons = await personsMeant(engine, signedIn.standing, request)
   if (persons.length === 0) throw new Refused(unknownPartner)
   for (const person of persons) {
     const account = await engine.store.accounts.ofPerson(person)
     if (account !== undefined && !isOver(account.state)) return account.userId
   }
+  const reachable = await contactsOf(context, signedIn, '')
+  if (!reachable.some(({ id }) => persons.includes(id))) throw new Refused(unknownPartner)
   throw new Refused(
     problem(
       'not-entered',

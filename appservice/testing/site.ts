@@ -5,7 +5,6 @@ import type { FastifyInstance } from 'fastify'
 import type { FakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
-import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import type { InvitationPurpose, IssuedInvitation } from '@lyceum/core/store/ports.ts'
 import { applyRoster, fakeEngine, type TestEngine } from '@lyceum/core/testing/engine.ts'
@@ -13,7 +12,7 @@ import { pupilId, smallSchool, type SmallSchoolOptions } from '@lyceum/core/test
 import { createPublicServer } from '../http/public-server.ts'
 import { bringPeopleIn } from '../join/entering.ts'
 import { createLog } from '../log.ts'
-import { storedFacts } from '../people/facts.ts'
+import { factsOf } from './facts.ts'
 
 export interface TestSite {
   readonly server: FastifyInstance
@@ -65,7 +64,7 @@ export async function startTestSite(options: SmallSchoolOptions = {}): Promise<T
       random: (limit) => randomInt(limit),
       log,
     },
-    people: { engine, facts: storedFacts(engine, defaultPolicy), now },
+    people: { engine, facts: factsOf(engine), now },
     log,
     publicUrl: 'https://school.test',
     pagesFolder: tmpdir(),
