@@ -34,6 +34,9 @@ describe('help', () => {
         invites                             personal invitation links
         school                              schools, and their data as a file
         person                              people of the schools
+        announce [options] [text]           say something to a school: in its channels, as few as reach
+                                            whom it is for; a class channel reaches the pupils, teachers
+                                            and parents of the class
         doctor [options]                    examine the installation and say what to do
         completion [options] <shell>        print the script by which a shell completes commands and
                                             options

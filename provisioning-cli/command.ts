@@ -14,7 +14,7 @@ export interface OptionSpec<Value> {
   readonly flags: string
   readonly text: Key
   /** Throws `InvalidArgumentError`. Undefined for a switch. */
-  readonly parse: ((text: string) => Value) | undefined
+  readonly parse: ((text: string, before?: unknown) => Value) | undefined
   readonly choices?: readonly string[]
   /** In help only; a missing option is undefined. */
   readonly usual?: string
@@ -94,6 +94,26 @@ export function choice<Value extends string>(
     text: key,
     choices,
     parse: (value) => parseChoice(value, choices),
+  }
+}
+
+/** May be given several times, also several at once with commas; each of the choices where there are any. */
+export function list<Value extends string = string>(
+  flags: string,
+  key: Key,
+  choices?: readonly Value[],
+): OptionSpec<readonly Value[]> {
+  return {
+    flags,
+    text: key,
+    ...(choices === undefined ? {} : { choices }),
+    parse(value, before) {
+      const parts = value.split(',').map((part) => part.trim())
+      const given = parts.map((part) =>
+        choices === undefined ? (part as Value) : parseChoice(part, choices),
+      )
+      return [...(Array.isArray(before) ? before : []), ...given]
+    },
   }
 }
 

@@ -107,7 +107,9 @@ function createOption(spec: OptionSpec<unknown>, t: Translate): Option {
   const choices = spec.choices === undefined ? '' : ` (${spec.choices.join(', ')})`
   const option = new Option(spec.flags, `${t(spec.text)}${choices}${usual}`)
   const { parse } = spec
-  return parse === undefined ? option : option.argParser((value) => parse(value))
+  return parse === undefined
+    ? option
+    : option.argParser((value, before: unknown) => parse(value, before))
 }
 
 function readAction(

@@ -48,7 +48,7 @@ export const longestAnnouncement = 10_000
 
 /** Which rooms it would go into. Throws `unknown-school`, `unknown-class`, `nobody-reached` and `announcement-text`. */
 export async function planAnnounce(
-  engine: AnnounceEngine,
+  engine: Pick<AnnounceEngine, 'store' | 'blueprint'>,
   { target, text }: Pick<Announcement, 'target' | 'text'>,
 ): Promise<AnnouncementPlan & { readonly school: School }> {
   const { length } = text.trim()

@@ -1,5 +1,6 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts'
+import { announceCommand } from './announce.ts'
 import { apply } from './apply.ts'
 import { check } from './check.ts'
 import { completion } from './completion.ts'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   personList,
   personShow,
   personResetPassword,
+  announceCommand,
   doctor,
   completion,
 ]

@@ -1,10 +1,12 @@
 /** English texts; the keys of all languages. A key with `_one` and `_other` is chosen by `count`. */
+import { announceEn } from './announce-en.ts'
 import { importingEn } from './importing-en.ts'
 import { listsEn } from './lists-en.ts'
 import { refusedEn } from './refused-en.ts'
 import { settingUpEn } from './setting-up-en.ts'
 
 export const en = {
+  ...announceEn,
   ...importingEn,
   ...listsEn,
   ...refusedEn,

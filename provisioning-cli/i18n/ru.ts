@@ -1,10 +1,12 @@
 /** Russian texts; plural forms are `_one`, `_few`, `_many` and `_other` (for fractions). */
+import { announceRu } from './announce-ru.ts'
 import { importingRu } from './importing-ru.ts'
 import { listsRu } from './lists-ru.ts'
 import { refusedRu } from './refused-ru.ts'
 import { settingUpRu } from './setting-up-ru.ts'
 
 export const ru = {
+  ...announceRu,
   ...importingRu,
   ...listsRu,
   ...refusedRu,
