@@ -1,4 +1,6 @@
 /** The API as OpenAPI 3.1: what exists now. */
+import { peoplePaths, peopleSchemas } from './openapi-people.ts'
+
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -31,7 +33,7 @@ export const openApi = {
     title: 'Lyceum',
     version: '1',
     description:
-      'Without a session every path under /api/v1 other than these answers 401, whether it exists or not.',
+      'Without a session every path under /api/v1 but invitations, the exchange for a session and this document answers 401, whether it exists or not.',
   },
   paths: {
     '/api/v1/invitations/{token}': {
@@ -59,12 +61,15 @@ export const openApi = {
         },
       },
     },
+    ...peoplePaths,
     '/api/v1/openapi.json': {
       get: { summary: 'This document.', responses: { 200: { description: 'OpenAPI 3.1.' } } },
     },
   },
   components: {
+    securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
     schemas: {
+      ...peopleSchemas,
       Invitation: {
         type: 'object',
         required: ['school', 'school_name', 'role', 'status', 'purpose', 'login', 'needs'],
