@@ -1,38 +1,45 @@
-/**
- * What the homeserver asks of an application service (Matrix application service API 1.15). Lyceum acts on no event yet: it
- * takes them and says so, for else the homeserver would hold back, repeat, and in the end send a year's events at once.
- */
-import { createHash, timingSafeEqual } from 'node:crypto'
+/** What the homeserver asks of an application service (Matrix application service API 1.15). */
 import type { FastifyInstance } from 'fastify'
+import { requireHomeserverToken, type MatrixError } from '../http/homeserver-token.ts'
 
-interface MatrixError {
-  readonly errcode: string
-  readonly error: string
+export interface Transactions {
+  /** Resolves when the transaction is stored; false for a body that is none. */
+  take(txn: string, body: unknown): Promise<boolean>
 }
 
 /** Adds the routes and the check of the homeserver's token to `scope`, which should be a scope of its own. */
-export function addAppserviceApi(scope: FastifyInstance, hsToken: string): void {
-  scope.addHook('onRequest', async (request, reply) => {
-    if (isToken(request.headers.authorization, hsToken)) return
-    const isMissing = request.headers.authorization === undefined
-    const error: MatrixError = isMissing
-      ? { errcode: 'M_MISSING_TOKEN', error: 'Send the token in the Authorization header.' }
-      : { errcode: 'M_FORBIDDEN', error: 'This is not the token of the registration.' }
-    await reply.code(isMissing ? 401 : 403).send(error)
-  })
-  scope.put('/_matrix/app/v1/transactions/:txnId', async () => ({}))
+export function addAppserviceApi(
+  scope: FastifyInstance,
+  hsToken: string,
+  transactions: Transactions,
+): void {
+  requireHomeserverToken(scope, hsToken)
+  takeAnyJson(scope)
+  scope.put<{ Params: { txnId: string } }>(
+    '/_matrix/app/v1/transactions/:txnId',
+    async (request, reply) => {
+      if (await transactions.take(request.params.txnId, request.body)) return {}
+      const error: MatrixError = { errcode: 'M_BAD_JSON', error: 'This is no transaction.' }
+      return reply.code(400).send(error)
+    },
+  )
   scope.post('/_matrix/app/v1/ping', async () => ({}))
   const absent: MatrixError = { errcode: 'M_NOT_FOUND', error: 'Made by nobody but the engine.' }
   scope.get('/_matrix/app/v1/users/:userId', (_request, reply) => reply.code(404).send(absent))
   scope.get('/_matrix/app/v1/rooms/:alias', (_request, reply) => reply.code(404).send(absent))
 }
 
-/** Hashes have one length, and comparing them takes one time whatever is wrong with the token. */
-function isToken(header: string | undefined, expected: string): boolean {
-  const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? ''
-  return timingSafeEqual(digest(token), digest(expected))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+/**
+ * Fastify refuses bodies with a key `__proto__`. Anybody can send an event with one, and the homeserver would repeat the
+ * refused transaction for ever, with everybody's events behind it. Here it is a key as any other.
+ */
+function takeAnyJson(scope: FastifyInstance): void {
+  scope.removeContentTypeParser('application/json')
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(body.toString()))
+    } catch {
+      done(Object.assign(new Error('not JSON'), { statusCode: 400 }))
+    }
+  })
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Homeserver } from '@lyceum/core/homeserver/ports.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
+import type { ModuleSeen } from '../policy/module-seen.ts'
 
 interface Dependencies {
   readonly store: Pick<Store, 'schools'>
   readonly homeserver: Pick<Homeserver, 'whoAmI'>
+  readonly seen: ModuleSeen
 }
 
 const patienceMs = 3000
@@ -12,7 +14,7 @@ const patienceMs = 3000
 /** `/healthz`: the process answers. `/readyz`: what it needs answers too. */
 export function addHealthRoutes(
   server: FastifyInstance,
-  { store, homeserver }: Dependencies,
+  { store, homeserver, seen }: Dependencies,
 ): void {
   server.get('/healthz', async () => ({ status: 'ok' }))
 
@@ -26,6 +28,8 @@ export function addHealthRoutes(
       status: ready ? 'ready' : 'not-ready',
       database: database ? 'ok' : 'no-answer',
       homeserver: matrix ? 'ok' : 'no-answer',
+      // Of the module in the homeserver; it is ready without it, but nothing is asked.
+      policyModuleSeenAt: seen.at() ?? null,
     })
   })
 }

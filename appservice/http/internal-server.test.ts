@@ -1,18 +1,33 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createFakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
+import { defaultBlueprint } from '@lyceum/core/school/blueprint-settings.ts'
+import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
+import type { Store } from '@lyceum/core/store/ports.ts'
+import { factsOf } from '../testing/facts.ts'
 import { memoryStore } from '@lyceum/core/testing/engine.ts'
 import { createLog } from '../log.ts'
 import { createInternalServer } from './internal-server.ts'
 
 const homeserver = createFakeHomeserver()
 const log = createLog('silent')
+const transactions = { take: () => Promise.resolve(true) }
 const hsToken = 'the-token-of-the-homeserver'
 let server: FastifyInstance
 
 beforeAll(async () => {
-  server = await createInternalServer({ store: await memoryStore(), homeserver, hsToken, log })
+  server = await serverOn(await memoryStore())
 })
+
+function serverOn(
+  store: Store,
+  on: Parameters<typeof createInternalServer>[0]['homeserver'] = homeserver,
+): Promise<FastifyInstance> {
+  const settings = { blueprint: defaultBlueprint, policy: defaultPolicy }
+  const facts = factsOf({ store, homeserver: on, ...settings })
+  const now = () => new Date()
+  return createInternalServer({ store, homeserver: on, hsToken, transactions, log, facts, now })
+}
 
 describe('what the homeserver sends', () => {
   const transaction = '/_matrix/app/v1/transactions/1'
@@ -69,6 +84,7 @@ describe('health', () => {
       status: 'ready',
       database: 'ok',
       homeserver: 'ok',
+      policyModuleSeenAt: null,
     })
   })
 
@@ -76,7 +92,7 @@ describe('health', () => {
     const store = await memoryStore()
     const whoAmI = () => Promise.reject(new Error('down'))
     const broken = { ...homeserver, whoAmI }
-    const down = await createInternalServer({ store, homeserver: broken, hsToken, log })
+    const down = await serverOn(store, broken)
     const response = await down.inject('/readyz')
     expect([response.statusCode, response.json().homeserver]).toEqual([503, 'no-answer'])
   })

@@ -1,9 +1,12 @@
 /** The port of the homeserver and the administrator's tools: on loopback or the internal network only. */
 import { fastify, LogController, type FastifyInstance } from 'fastify'
+import type { Facts } from '@lyceum/core/provision/facts.ts'
 import type { Homeserver } from '@lyceum/core/homeserver/ports.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
-import { addAppserviceApi } from '../bridge/transactions.ts'
+import { addAppserviceApi, type Transactions } from '../bridge/transactions.ts'
 import type { Log } from '../log.ts'
+import { watchModule } from '../policy/module-seen.ts'
+import { addPolicyRoutes } from '../policy/routes.ts'
 import { handleErrors } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
 
@@ -11,7 +14,10 @@ export interface InternalServer {
   readonly store: Store
   readonly homeserver: Homeserver
   readonly hsToken: string
+  readonly transactions: Transactions
   readonly log: Log
+  readonly facts: Facts
+  now(): Date
 }
 
 /** A transaction of a hundred events of 64 KiB, with as many ephemeral ones, must fit: Synapse repeats a refused one for ever. */
@@ -22,10 +28,14 @@ export async function createInternalServer(input: InternalServer): Promise<Fasti
     loggerInstance: input.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: longestBody,
+    // Transaction ids are the homeserver's to choose.
+    routerOptions: { maxParamLength: 1000 },
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance
   handleErrors(server)
-  addHealthRoutes(server, input)
-  await server.register(async (scope) => addAppserviceApi(scope, input.hsToken))
+  const seen = watchModule(input.now)
+  addHealthRoutes(server, { ...input, seen })
+  await server.register(async (scope) => addAppserviceApi(scope, input.hsToken, input.transactions))
+  await server.register(async (scope) => addPolicyRoutes(scope, { ...input, seen }))
   return server
 }

@@ -1,7 +1,7 @@
 /** The service as a process of its own on a real homeserver, with a school's rooms made: what a browser needs in a test. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from '@lyceum/core/config/load.ts'
 import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
-import { createEngine } from '@lyceum/core/provision/engine.ts'
+import { createEngine, type Engine } from '@lyceum/core/provision/engine.ts'
 import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
 import type { Role, School } from '@lyceum/core/school/people.ts'
@@ -26,15 +26,28 @@ export interface HomeserverForService {
   readonly botLocalpart: string
 }
 
+export interface ServiceOptions {
+  /** Where a homeserver is told to ask and send; else one that is free. */
+  readonly internalPort?: number
+  /** Lines of config.yaml: `policy: { ... }`. */
+  readonly lines?: readonly string[]
+}
+
 export interface RealService {
   readonly url: string
   readonly internalUrl: string
   readonly store: Store
+  /** On the service's database, as the command line has one: makes rooms and brings people in. */
+  readonly engine: Engine
   /** Every line that the process wrote to standard error. */
   readonly logLines: readonly string[]
   invite(person: PersonId, role: Role, purpose?: InvitationPurpose): Promise<IssuedInvitation>
   /** Ends the process without a word (SIGKILL) and starts it again on the same data. */
   killAndStart(): Promise<void>
+  kill(): Promise<void>
+  start(): Promise<void>
+  /** A second process on the same database, on ports of its own. */
+  startAnother(): Promise<{ readonly url: string; stop(): Promise<void> }>
   /** Closes the pipe on the process's standard input, as a parent's death does; gives the exit code. */
   abandon(): Promise<number | null>
   stop(): Promise<void>
@@ -44,13 +57,16 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 export async function startRealService(
   homeserver: HomeserverForService,
-  school: School,
+  given: School | readonly School[],
+  options: ServiceOptions = {},
 ): Promise<RealService> {
+  const schools = 'info' in given ? [given] : given
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-service-'))
-  const configFile = await writeConfig(folder, homeserver)
+  const configFile = await writeConfig(folder, homeserver, options)
   const config = await loadConfig(configFile)
   const store = await openStore(config.database, config.secrets)
-  await makeRooms(config, store, school)
+  const engine = engineOf(config, store)
+  for (const school of schools) await applyRoster(engine, school)
   const logLines: string[] = []
   const ports = { public: config.public.port, internal: config.internal.port }
   let child = await startProcess(configFile, ports, logLines)
@@ -58,16 +74,41 @@ export async function startRealService(
     url: `http://127.0.0.1:${ports.public}`,
     internalUrl: `http://127.0.0.1:${ports.internal}`,
     store,
+    engine,
     logLines,
     async killAndStart() {
       await ended(child, () => child.kill('SIGKILL'))
       child = await startProcess(configFile, ports, logLines)
+    },
+    async kill() {
+      await ended(child, () => child.kill('SIGKILL'))
+    },
+    async start() {
+      child = await startProcess(configFile, ports, logLines)
+    },
+    async startAnother() {
+      const other = { public: await freePort(), internal: await freePort() }
+      const text = await readFile(configFile, 'utf8')
+      const file = join(folder, 'other.yaml')
+      await writeFile(
+        file,
+        text
+          .replace(/^public: .*$/m, `public: { port: ${other.public} }`)
+          .replace(/^internal: .*$/m, `internal: { port: ${other.internal} }`),
+      )
+      const second = await startProcess(file, other, logLines)
+      return {
+        url: `http://127.0.0.1:${other.public}`,
+        stop: () => ended(second, () => second.kill('SIGTERM')),
+      }
     },
     async abandon() {
       await ended(child, () => child.stdin?.end())
       return child.exitCode
     },
     async invite(person, role, purpose = 'enter') {
+      const school = schools.find(({ people }) => people.some(({ id }) => id === person))
+      if (school === undefined) throw new Error(`${person} is in no school`)
       const child = school.guardianships.find(({ guardian }) => guardian === person)?.child
       const place = school.places.find((one) => one.person === (child ?? person))
       const expiresAt = new Date(Date.now() + 14 * 86_400_000).toISOString()
@@ -87,7 +128,11 @@ export async function startRealService(
   }
 }
 
-async function writeConfig(folder: string, homeserver: HomeserverForService): Promise<string> {
+async function writeConfig(
+  folder: string,
+  homeserver: HomeserverForService,
+  { internalPort, lines: more = [] }: ServiceOptions,
+): Promise<string> {
   const random = () => randomBytes(32).toString('base64url')
   const secrets = {
     as_token: homeserver.asToken,
@@ -104,7 +149,8 @@ async function writeConfig(folder: string, homeserver: HomeserverForService): Pr
     `server_name: ${homeserver.serverName}`,
     `homeserver: { url: '${homeserver.url}', bot: ${homeserver.botLocalpart} }`,
     `public: { port: ${await freePort()} }`,
-    `internal: { port: ${await freePort()} }`,
+    `internal: { port: ${internalPort ?? (await freePort())} }`,
+    ...more,
   ]
   await writeFile(file, lines.join('\n'))
   return file
@@ -119,12 +165,8 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function makeRooms(
-  config: Awaited<ReturnType<typeof loadConfig>>,
-  store: Store,
-  school: School,
-): Promise<void> {
-  const engine = createEngine({
+function engineOf(config: Awaited<ReturnType<typeof loadConfig>>, store: Store): Engine {
+  return createEngine({
     store,
     homeserver: connectSynapse({
       url: config.homeserver.url,
@@ -133,12 +175,12 @@ async function makeRooms(
       botLocalpart: config.homeserver.bot,
     }),
     blueprint: config.blueprint,
+    policy: config.policy,
     aliasKey: config.secrets.aliasKey,
     log: createLog('silent'),
     now: () => new Date(),
     owner: lockOwner.current(),
   })
-  await applyRoster(engine, school)
 }
 
 interface Ports {

@@ -2,6 +2,7 @@
 import { blueprint, type BlueprintRoom } from '../school/blueprint.ts'
 import type { PersonId, RoomId, RoomKey, SchoolId } from '../school/ids.ts'
 import type { Engine } from './engine.ts'
+import { creatorOf } from './observe.ts'
 
 export interface Visit {
   readonly school: SchoolId
@@ -42,7 +43,10 @@ export function firstRooms({ rooms }: Visit): readonly BlueprintRoom[] {
   return rooms.filter((room) => room.mark.class === undefined || early.has(room.mark.class))
 }
 
-/** From the cache; by alias for what another machine made. */
+/**
+ * From the cache; by alias for what another machine made. That is remembered before anybody is joined: a room that is not
+ * known as a school's is judged as one that people made.
+ */
 export async function roomIds(
   engine: Pick<Engine, 'store' | 'homeserver' | 'limit' | 'aliasOf'>,
   school: SchoolId,
@@ -52,9 +56,20 @@ export async function roomIds(
   const missing = rooms.filter((room) => !ids.has(room.key))
   await Promise.all(
     missing.map(async ({ key }) => {
-      const found = await engine.limit(() => engine.homeserver.resolveAlias(engine.aliasOf(key)))
-      if (found !== undefined) ids.set(key, found)
+      const found = await engine.limit(() => findByAlias(engine, key))
+      if (found === undefined) return
+      await engine.store.rooms.remember(school, key, found)
+      ids.set(key, found)
     }),
   )
   return ids
+}
+
+async function findByAlias(
+  { homeserver, aliasOf }: Pick<Engine, 'homeserver' | 'aliasOf'>,
+  key: RoomKey,
+): Promise<RoomId | undefined> {
+  const id = await homeserver.resolveAlias(aliasOf(key))
+  const state = id === undefined ? undefined : await homeserver.roomState(id)
+  return state !== undefined && creatorOf(state) === homeserver.bot ? id : undefined
 }

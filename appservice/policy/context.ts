@@ -1,0 +1,19 @@
+import type { Facts } from '@lyceum/core/provision/facts.ts'
+import type { Log } from '../log.ts'
+import type { ModuleSeen } from './module-seen.ts'
+
+export interface PolicyContext {
+  readonly facts: Facts
+  readonly hsToken: string
+  readonly seen: ModuleSeen
+  readonly log: Pick<Log, 'debug'>
+  /** Told of every answer; for counting. */
+  onAnswer?(answer: PolicyAnswer): void
+}
+
+export interface PolicyAnswer {
+  /** The question's name, as in its path. */
+  readonly question: string
+  readonly allowed: boolean
+  readonly seconds: number
+}
