@@ -14,6 +14,8 @@ const coreFolders = {
 }
 
 const tests = '[.]test[.]tsx?$'
+/** What tests start from: real servers put together. */
+const fixtures = '/testing/'
 
 module.exports = {
   forbidden: [
@@ -53,7 +55,7 @@ module.exports = {
     {
       name: 'appservice-imports-core-only',
       severity: 'error',
-      from: { path: '^appservice/', pathNot: tests },
+      from: { path: '^appservice/', pathNot: [tests, fixtures] },
       to: { path: ours, pathNot: '^(appservice|core)/' },
     },
     {
