@@ -9,12 +9,14 @@ import { createEngine, type Engine } from '@lyceum/core/provision/engine.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import { createFacts } from '@lyceum/core/provision/facts.ts'
 import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
-import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
 import { openStore } from '@lyceum/core/store/store.ts'
+import { createEvents } from './bridge/events.ts'
+import { watchSchools } from './drift/watch.ts'
 import { createInternalServer } from './http/internal-server.ts'
 import { createPublicServer } from './http/public-server.ts'
 import { bringPeopleIn } from './join/entering.ts'
 import type { Log } from './log.ts'
+import { endSessionsByEvents } from './people/end-sessions.ts'
 
 export interface RunningService {
   /** Ports as bound: with port 0 in the configuration the system chooses. */
@@ -40,6 +42,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     homeserver,
     blueprint: config.blueprint,
     accounts: config.accounts,
+    policy: config.policy,
     aliasKey: config.secrets.aliasKey,
     log,
     now: () => new Date(),
@@ -48,10 +51,12 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   const facts = createFacts({
     store,
     blueprint: config.blueprint,
-    policy: defaultPolicy,
+    policy: config.policy,
     bot: homeserver.bot,
     language: config.language,
   })
+  // The first question would wait for all schools to be read. It reads again what could not be read now.
+  facts.fresh().catch((error: unknown) => log.warn({ err: error }, 'facts not read yet'))
   const entering = bringPeopleIn((person) => enter(engine, person), log)
   const publicServer = await createPublicServer({
     join: {
@@ -68,12 +73,36 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     publicUrl: config.public.url,
     pagesFolder,
   })
-  const { hsToken } = config.secrets
-  const internalServer = await createInternalServer({ store, homeserver, hsToken, log })
-  await internalServer.listen({ host: config.internal.host, port: config.internal.port })
+  const watch = watchSchools(engine, facts, config, log)
+  const { asToken, hsToken } = config.secrets
+  const events = createEvents({
+    homeserverUrl: config.homeserver.url,
+    serverName: config.serverName,
+    botLocalpart: config.homeserver.bot,
+    asToken,
+    hsToken,
+    ...config.internal,
+    store,
+    owners: facts,
+    handlers: [...watch.handlers, endSessionsByEvents(store.sessions)],
+    owner: engine.owner,
+    log,
+    now: () => new Date(),
+  })
+  const internalServer = await createInternalServer({
+    store,
+    homeserver,
+    hsToken,
+    transactions: events.transactions,
+    log,
+    facts,
+    now: () => new Date(),
+  })
+  await events.start(internalServer)
   await publicServer.listen({ host: config.public.host, port: config.public.port })
   const waiting = await store.accounts.entering()
   void entering.resume(waiting.map(({ person }) => person))
+  watch.start()
 
   return {
     publicPort: portOf(publicServer),
@@ -81,7 +110,8 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     async stop() {
       await publicServer.close()
       await entering.stop()
-      await internalServer.close()
+      await events.stop()
+      await watch.stop()
       await store.close()
     },
   }
