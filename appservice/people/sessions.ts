@@ -56,6 +56,7 @@ export function createSessions(context: PeopleContext): Sessions {
       if (room !== undefined && place === undefined) return undefined
       const token = randomBytes(32).toString('base64url')
       const start = context.now()
+      await sessions.forget(start.toISOString())
       const expiresAt = new Date(start.getTime() + (room === undefined ? aloneMs : boundMs))
       await sessions.open(hashOf(token), {
         user,
