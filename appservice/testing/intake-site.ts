@@ -35,24 +35,38 @@ export interface IntakeSiteOptions {
   readonly port?: number
   readonly sink?: { write(line: string): void }
   readonly delayMs?: (failures: number) => number
+  /** A real one, that sends its events itself. */
+  readonly homeserver?: IntakeHomeserver
+}
+
+interface IntakeHomeserver {
+  readonly url: string
+  readonly serverName: string
+  readonly asToken: string
+  readonly hsToken: string
 }
 
 export const siteHsToken = 'the-token-of-the-homeserver'
+const nobody: IntakeHomeserver = {
+  url: 'http://127.0.0.1:9',
+  serverName: 'lyceum.test',
+  asToken: 'the-token-of-the-appservice',
+  hsToken: siteHsToken,
+}
 const aRoom = { school: 'S1', key: 'school/S1/general' } as unknown as NonNullable<RoomOwner>
 
 export async function startIntakeSite(options: IntakeSiteOptions): Promise<IntakeSite> {
   const { database, handlers, isOurs = () => true, owner = 'site', sink } = options
+  const real = options.homeserver ?? nobody
   const store = await openStore({ sqlite: database }, { invitationKey: 'a key for tests only' })
   const homeserver = createFakeHomeserver()
   const log = createLog('debug', sink ?? { write: () => {} })
   const now = () => new Date()
   const room = (id: RoomId) => (isOurs(id) ? aRoom : undefined)
   const events = createEvents({
-    homeserverUrl: 'http://127.0.0.1:9',
-    serverName: homeserver.serverName,
+    ...real,
+    homeserverUrl: real.url,
     botLocalpart: 'lyceum',
-    asToken: 'the-token-of-the-appservice',
-    hsToken: siteHsToken,
     host: '127.0.0.1',
     port: options.port ?? 0,
     store,
@@ -71,7 +85,7 @@ export async function startIntakeSite(options: IntakeSiteOptions): Promise<Intak
     language: 'en',
   })
   const { transactions } = events
-  const hsToken = siteHsToken
+  const { hsToken } = real
   const server = await createInternalServer({
     store,
     homeserver,
