@@ -1,6 +1,5 @@
-/** Who an announcement is from, and what is told of one that was made. */
+/** Who an announcement is from. */
 import { LyceumError } from '@lyceum/core/errors.ts'
-import type { Announced } from '@lyceum/core/provision/announce.ts'
 import type { Signature } from '@lyceum/core/school/announcement.ts'
 import type { ClassId } from '@lyceum/core/school/ids.ts'
 import { fullName, type School } from '@lyceum/core/school/people.ts'
@@ -28,23 +27,4 @@ export function signatureFor(
   throw new LyceumError('not-theirs', `Person ${id} could not announce this.`, {
     hint: 'Administrators speak to the whole school, class teachers to their own class.',
   })
-}
-
-export function describeAnnounced({ id, rooms }: Announced, school: School) {
-  const labels = new Map(school.classes.map((cls) => [cls.id, cls.label]))
-  return {
-    id,
-    school: school.info.id,
-    school_name: school.info.name,
-    rooms: rooms.map((room) => ({
-      room_id: room.id,
-      kind: room.kind,
-      name: room.name,
-      ...(room.class === undefined
-        ? {}
-        : { class: room.class, class_name: labels.get(room.class) ?? room.class }),
-      reaches: room.reaches,
-      new: room.isNew,
-    })),
-  }
 }

@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { LyceumError } from '@lyceum/core/errors.ts'
-import { announce, longestAnnouncement, type Announced } from '@lyceum/core/provision/announce.ts'
+import {
+  announce,
+  describeAnnounced,
+  longestAnnouncement,
+} from '@lyceum/core/provision/announce.ts'
 import type { Signature } from '@lyceum/core/school/announcement.ts'
 import { classId, schoolId, type SchoolId } from '@lyceum/core/school/ids.ts'
 import { fullName, roles, type School } from '@lyceum/core/school/people.ts'
@@ -48,7 +52,7 @@ export function addAnnouncementRoutes(
         signature: signatureOf(signedIn, loaded),
         actor: signedIn.user,
       }).catch(explain)
-      return reply.code(201).send({ announcement: describe(announced, loaded) })
+      return reply.code(201).send({ announcement: describeAnnounced(announced, loaded) })
     },
   )
 }
@@ -68,24 +72,6 @@ function signatureOf({ standing }: SignedIn, school: School): Signature {
   return {
     name: person && fullName(person, school.info.language),
     role: isAdministrator ? 'administrator' : 'class-teacher',
-  }
-}
-
-function describe({ id, rooms }: Announced, school: School) {
-  const labels = new Map(school.classes.map((cls) => [cls.id, cls.label]))
-  return {
-    id,
-    school: school.info.id,
-    school_name: school.info.name,
-    rooms: rooms.map((room) => ({
-      room_id: room.id,
-      kind: room.kind,
-      name: room.name,
-      ...(room.class === undefined
-        ? {}
-        : { class: room.class, class_name: labels.get(room.class) ?? room.class }),
-      reaches: room.reaches,
-    })),
   }
 }
 

@@ -133,6 +133,21 @@ describe('a talk', () => {
     const body = { person: pupilId('S1', 1, 2) }
     const answer = await site.ask('POST', '/api/v1/me/talks', { ...as('parent'), body })
     expect([answer.status, answer.body.type]).toEqual([403, 'urn:lyceum:problem:talk-refused'])
+    expect(answer.body.detail).toContain('классного руководителя')
+  })
+
+  test('is refused in the same words for who does not exist and who is of no school', async () => {
+    await site.engine.homeserver.register('stranger')
+    const bodies = [
+      { person: 'S1-X9' },
+      { user_id: '@stranger:lyceum.test' },
+      { user_id: '@nobody:lyceum.test' },
+      { person: pupilId('S1', 2, 1) },
+    ]
+    const answers = await Promise.all(
+      bodies.map((body) => site.ask('POST', '/api/v1/me/talks', { ...as('parent'), body })),
+    )
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
   })
 })
 

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { classId, personId, userId } from '@lyceum/core/school/ids.ts'
+import type { Language } from '@lyceum/core/school/people.ts'
+import { describeRefusal } from '@lyceum/core/school/policy/texts.ts'
+import type { Verdict } from '@lyceum/core/school/policy/verdict.ts'
 import { openTalk } from '@lyceum/core/provision/talk.ts'
 import { problem, problems, Refused } from '../http/problems.ts'
 import { contactsOf } from './contacts.ts'
@@ -57,23 +60,28 @@ export function addOwnRoutes(server: FastifyInstance, context: PeopleContext, gu
         )
       }
       const partner = await findPartner(context, signedIn, body.data)
-      const { policy } = await context.facts.fresh()
-      const opened = await openTalk(context.engine, policy, signedIn.user, partner)
+      const now = await context.facts.fresh()
+      const opened = await openTalk(context.engine, now.policy, signedIn.user, partner)
       switch (opened.state) {
         case 'opened':
           return reply.send({ room_id: opened.room, kind: 'talk' })
         case 'oneself':
           throw new Refused(problem('talk-with-oneself', 422, 'That is you.'))
         case 'refused': {
-          const { reason } = opened.verdict
-          const isTold = reason === 'no-rule'
-          throw new Refused(isTold ? notWritable(reason) : unknownPartner)
+          const language = now.languageOf(signedIn.user)
+          throw new Refused(refusalOf(opened.verdict, language))
         }
       }
     },
   )
 }
 
-function notWritable(reason: string) {
-  return problem('talk-refused', 403, 'You may not write to this person.', { reason })
+/** Why, where the two are of one school; of everybody else not even whether there is such an account. */
+function refusalOf(verdict: Extract<Verdict, { readonly allowed: false }>, language: Language) {
+  const { reason } = verdict
+  if (reason !== 'no-rule') return unknownPartner(language)
+  return problem('talk-refused', 403, 'You may not write to this person.', {
+    reason,
+    detail: describeRefusal(verdict, language),
+  })
 }

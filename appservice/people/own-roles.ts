@@ -4,7 +4,7 @@ import { fullName, type Role, type School } from '@lyceum/core/school/people.ts'
 import type { SchoolStanding, Standing } from '@lyceum/core/school/policy/standing.ts'
 import type { PeopleContext } from './context.ts'
 
-export interface OwnRole {
+interface OwnRole {
   readonly role: Role
   readonly school: SchoolId
   readonly school_name: string
@@ -14,7 +14,7 @@ export interface OwnRole {
   readonly class_teacher?: true
 }
 
-export interface OwnPerson {
+interface OwnPerson {
   readonly id: PersonId
   readonly name: string
   readonly school: SchoolId

@@ -9,7 +9,7 @@ import type { FactsNow } from '@lyceum/core/provision/facts.ts'
 import type { PeopleContext } from './context.ts'
 
 /** The person's place in one of a school's rooms, as the school gives it. */
-export interface RoomPlace {
+interface RoomPlace {
   readonly id: RoomId
   readonly key: RoomKey
   readonly school: SchoolId
@@ -25,7 +25,7 @@ export interface SignedIn {
   readonly tokenHash: string
 }
 
-export interface OpenedSession {
+interface OpenedSession {
   readonly token: string
   readonly expiresAt: string
 }

@@ -29,7 +29,7 @@ export interface TestSite {
   ask(method: 'GET' | 'POST' | 'DELETE', path: string, options?: AskOptions): Promise<Answer>
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly body?: unknown
   readonly session?: string
   readonly address?: string

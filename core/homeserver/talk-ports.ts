@@ -17,7 +17,7 @@ export interface DirectRooms {
   setAccountData(as: UserId, type: string, content: object): Promise<void>
 }
 
-export interface SentMessage {
+interface SentMessage {
   readonly event: string
   readonly content: Readonly<Record<string, unknown>>
 }

@@ -28,7 +28,7 @@ export interface Announcement {
   readonly actor: string
 }
 
-export interface AnnouncedRoom extends AnnouncementRoom {
+interface AnnouncedRoom extends AnnouncementRoom {
   readonly id: RoomId
   /** False where it stood already. */
   readonly isNew: boolean
@@ -141,4 +141,24 @@ function announcementId({ target, text, signature }: Announcement, day: string):
     day,
   ])
   return createHash('sha256').update(told).digest('base64url').slice(0, 22)
+}
+
+/** As the command line and the API tell it. */
+export function describeAnnounced({ id, rooms }: Announced, school: School) {
+  const labels = new Map(school.classes.map((cls) => [cls.id, cls.label]))
+  return {
+    id,
+    school: school.info.id,
+    school_name: school.info.name,
+    rooms: rooms.map((room) => ({
+      room_id: room.id,
+      kind: room.kind,
+      name: room.name,
+      ...(room.class === undefined
+        ? {}
+        : { class: room.class, class_name: labels.get(room.class) ?? room.class }),
+      reaches: room.reaches,
+      new: room.isNew,
+    })),
+  }
 }

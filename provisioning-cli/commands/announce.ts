@@ -52,7 +52,7 @@ export const announceCommand = defineCommand({
     const engine = await openEngine(input, config)
     const announced = await announce(engine, { target, text: words, signature, actor: 'operator' })
     if (output.asJson) {
-      const { describeAnnounced } = await import('../announcing.ts')
+      const { describeAnnounced } = await import('@lyceum/core/provision/announce.ts')
       output.printJson({ announcement: describeAnnounced(announced, school) })
       return exitCodes.done
     }
