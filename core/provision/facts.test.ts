@@ -233,6 +233,18 @@ test('A room is known once it is remembered, gives way to the next of its key, a
   expect(await known()).toEqual([false, false])
 })
 
+test('Of an account that was erased nothing is known.', async () => {
+  const [store, other] = await twoStores()
+  await change(store, school)
+  await everybodyEnters(store, school)
+  const facts = factsOn(store)
+  const person = parentId('S1', 1, 1)
+  expect((await facts.fresh()).personsOf(parent)).toEqual(new Set([person]))
+  await other.personal.erase({ person, user: parent }, 'erased')
+  const now = await facts.fresh()
+  expect([now.personsOf(parent), now.standing(parent)]).toEqual([new Set(), undefined])
+})
+
 test('A room that the blueprint gives no longer is managed, and nobody belongs in it.', async () => {
   const [store] = await twoStores()
   await change(store, school)

@@ -10,7 +10,7 @@ export interface FactVersions {
   readonly schools: number
   readonly accounts: number
   readonly rooms: number
-  /** Rooms that are known no longer: whoever keeps rooms reads them all again. */
+  /** Rooms or accounts are there no longer: whoever keeps them reads them all again. */
   readonly forgotten: number
 }
 

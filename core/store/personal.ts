@@ -154,7 +154,8 @@ async function eraseAll(
     .where('id', 'in', schools.length === 0 ? ([''] as unknown as SchoolId[]) : schools)
     .execute()
   await raiseVersion(db, 'schools')
-  await raiseVersion(db, 'accounts')
+  // An account that is there no longer is in no list of changed ones.
+  await raiseVersion(db, 'forgotten')
 }
 
 async function rename(

@@ -2,16 +2,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { classId } from '../../school/ids.ts'
+import { classId, userId, type PersonId } from '../../school/ids.ts'
 import { openStore } from '../store.ts'
 import {
   at,
   type FreshDatabase,
   invitationFor,
+  parent,
+  pupil,
   school,
   schoolAdded,
   secrets,
   smallSchool,
+  teacher,
 } from './setting.ts'
 import type { WorkerTask } from './worker.ts'
 
@@ -49,6 +52,35 @@ export function processFacts(fresh: FreshDatabase): void {
       ),
     )
     expect((await store.schools.load(school))?.classes).toHaveLength(100)
+    await store.close()
+  })
+
+  test('Who follows the versions misses no change of an account that several processes make.', async () => {
+    const settings = await fresh()
+    const store = await openStore(settings, secrets)
+    await store.schools.change(school, 'roster', smallSchool(), at)
+    const people = [pupil, teacher, parent]
+    for (const one of people) await store.accounts.bind(one, userId(`@${one}:example.org`), at)
+    const { accounts: before } = await store.facts.versions()
+    const seen = new Map<PersonId, string>()
+    let version = before
+    const follow = async () => {
+      const { accounts } = await store.facts.versions()
+      for (const one of await store.facts.accountsSince(version)) seen.set(one.person, one.state)
+      version = accounts
+    }
+    let done = false
+    const work = (person: PersonId) => ({ kind: 'end-and-return', person, times: 31 }) as const
+    const working = Promise.all(people.map((one) => runWorker({ settings, work: work(one) })))
+    const finished = working.finally(() => (done = true))
+    while (!done) {
+      await follow()
+      await sleep(2)
+    }
+    await finished
+    await follow()
+    expect([...seen.values()]).toEqual(['ending', 'ending', 'ending'])
+    expect(version).toBe(before + 93)
     await store.close()
   })
 

@@ -2,7 +2,7 @@
  * A process of its own for the facts about several processes, run by plain node. Does what its one argument (a JSON
  * `WorkerTask`) says and prints the result as JSON.
  */
-import { classId } from '../../school/ids.ts'
+import { classId, type PersonId } from '../../school/ids.ts'
 import type { SchoolChange } from '../../school/changes.ts'
 import type { Store } from '../ports.ts'
 import { type DatabaseSettings, openStore } from '../store.ts'
@@ -14,6 +14,7 @@ export interface WorkerTask {
     | { readonly kind: 'claim'; readonly secret: string; readonly times: number }
     | { readonly kind: 'add-classes'; readonly name: string; readonly times: number }
     | { readonly kind: 'append'; readonly times: number }
+    | { readonly kind: 'end-and-return'; readonly person: PersonId; readonly times: number }
     | { readonly kind: 'rename-for-ever'; readonly classes: number }
 }
 
@@ -44,6 +45,11 @@ async function run(store: Store, work: WorkerTask['work']): Promise<unknown> {
       for (const turn of turns) {
         const entry = { at, actor: 'engine', action: 'apply', school, details: { turn } }
         await store.journal.append(entry)
+      }
+      return 'done'
+    case 'end-and-return':
+      for (const turn of turns) {
+        await store.accounts.setState(work.person, turn % 2 === 0 ? 'ending' : 'active')
       }
       return 'done'
     case 'rename-for-ever':
