@@ -37,6 +37,7 @@ describe('help', () => {
         announce [options] [text]           say something to a school: in its channels, as few as reach
                                             whom it is for; a class channel reaches the pupils, teachers
                                             and parents of the class
+        events                              what the homeserver sent and could not be handled
         doctor [options]                    examine the installation and say what to do
         completion [options] <shell>        print the script by which a shell completes commands and
                                             options

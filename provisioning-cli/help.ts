@@ -19,6 +19,7 @@ export const nounSummaries: Readonly<Record<string, Key>> = {
   invites: 'invites.summary',
   school: 'school.summary',
   person: 'person.summary',
+  events: 'events.summary',
 }
 
 export function configureHelp(parser: Parser, t: Translate, examples: readonly string[]): void {

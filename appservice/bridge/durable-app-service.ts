@@ -3,6 +3,7 @@
  * one transaction in memory; this one has the internal server listen, stores what comes (`intake.ts`), and gives the bridge
  * a stored event when the worker says so.
  */
+import './quiet-bridge.ts'
 import { AppService } from 'matrix-appservice-bridge'
 import { LyceumError } from '@lyceum/core/errors.ts'
 import type { Intake } from './intake.ts'

@@ -2,6 +2,7 @@
  * The bridge of matrix-appservice-bridge, with all that it would do by itself switched off: its stores, its suppression
  * of what our own users did (they are the school), its queue (ours is stored) and its log.
  */
+import './quiet-bridge.ts'
 import { AppServiceRegistration, Bridge, Logger } from 'matrix-appservice-bridge'
 import type { DurableAppService } from './durable-app-service.ts'
 

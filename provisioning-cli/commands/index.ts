@@ -5,6 +5,8 @@ import { apply } from './apply.ts'
 import { check } from './check.ts'
 import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
+import { eventsList } from './events/list.ts'
+import { eventsRetry } from './events/retry.ts'
 import { init } from './init.ts'
 import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
@@ -38,6 +40,8 @@ export const commands: readonly Command[] = [
   personShow,
   personResetPassword,
   announceCommand,
+  eventsList,
+  eventsRetry,
   doctor,
   completion,
 ]

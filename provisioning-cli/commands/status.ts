@@ -31,6 +31,7 @@ export const status = defineCommand({
           .map(({ id, label }) => ({ class: id, class_name: label })),
       })
     }
+    const { waiting, dead } = await store.intake.counts()
     const homeserver = await isHomeserverUp(config)
     const appservice = await isReady(config)
     if (output.asJson) {
@@ -40,6 +41,7 @@ export const status = defineCommand({
         schools,
         homeserver: { url: server.publicUrl, server_name: config.serverName, up: homeserver },
         appservice: { url, ready: appservice },
+        events: { waiting, dead },
       })
       return exitCodes.done
     }
@@ -48,6 +50,7 @@ export const status = defineCommand({
       t('status.homeserver', { url: config.homeserver.publicUrl, state: word(homeserver) }),
     )
     output.print(t('status.appservice', { url: config.public.url, state: word(appservice) }))
+    if (dead > 0) output.warn(t('status.events', { dead }))
     if (schools.length === 0) output.print(t('status.no-schools'))
     else {
       const heads = ['school', 'name', 'classes', 'rooms', 'invited', 'entered'] as const

@@ -1,5 +1,6 @@
 /** English texts; the keys of all languages. A key with `_one` and `_other` is chosen by `count`. */
 import { announceEn } from './announce-en.ts'
+import { eventsEn } from './events-en.ts'
 import { importingEn } from './importing-en.ts'
 import { listsEn } from './lists-en.ts'
 import { refusedEn } from './refused-en.ts'
@@ -7,6 +8,7 @@ import { settingUpEn } from './setting-up-en.ts'
 
 export const en = {
   ...announceEn,
+  ...eventsEn,
   ...importingEn,
   ...listsEn,
   ...refusedEn,

@@ -1,5 +1,6 @@
 /** Russian texts; plural forms are `_one`, `_few`, `_many` and `_other` (for fractions). */
 import { announceRu } from './announce-ru.ts'
+import { eventsRu } from './events-ru.ts'
 import { importingRu } from './importing-ru.ts'
 import { listsRu } from './lists-ru.ts'
 import { refusedRu } from './refused-ru.ts'
@@ -7,6 +8,7 @@ import { settingUpRu } from './setting-up-ru.ts'
 
 export const ru = {
   ...announceRu,
+  ...eventsRu,
   ...importingRu,
   ...listsRu,
   ...refusedRu,
