@@ -32,8 +32,8 @@ export interface ClosedSite {
   readonly service: RealService
   /** Of the homeserver: its database, files and logs. */
   readonly dataFolder: string
-  /** Account, rooms and a session; once a person. */
-  enter(person: PersonId): Promise<PersonClient>
+  /** Account, rooms and a session; once a person. `others`: whom the account stands for as well. */
+  enter(person: PersonId, others?: readonly PersonId[]): Promise<PersonClient>
   /** An account of nobody's roster, with a session. */
   stranger(localpart: string): Promise<PersonClient>
   /** As the homeserver's administrator, by the admin API too. */
@@ -80,12 +80,13 @@ export async function startClosedSite(options: ClosedSiteOptions): Promise<Close
     service,
     dataFolder,
     admin,
-    async enter(person) {
+    async enter(person, others = []) {
       const school = options.schools.find(({ people }) => people.some(({ id }) => id === person))
       if (school === undefined) throw new Error(`${person} is in no school`)
       const user = await giveAccount(engine, school.info.id, person)
-      const entry = await enter(engine, person)
-      await entry.complete
+      for (const other of others)
+        await service.store.accounts.bind(other, user, new Date().toISOString())
+      for (const one of [person, ...others]) await (await enter(engine, one)).complete
       return connect(user)
     },
     async stranger(localpart) {
