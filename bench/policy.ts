@@ -11,10 +11,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { fastify, type FastifyInstance } from 'fastify'
+import { createInternalServer } from '@lyceum/appservice/http/internal-server.ts'
 import { createLog } from '@lyceum/appservice/log.ts'
-import { watchModule } from '@lyceum/appservice/policy/module-seen.ts'
-import { addPolicyRoutes } from '@lyceum/appservice/policy/routes.ts'
+import { createFakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
 import { createFacts, type Facts } from '@lyceum/core/provision/facts.ts'
 import { blueprint } from '@lyceum/core/school/blueprint.ts'
 import { defaultBlueprint } from '@lyceum/core/school/blueprint-settings.ts'
@@ -62,7 +61,7 @@ async function benchSchools(count: number): Promise<void> {
     await facts.fresh()
     const readSeconds = (performance.now() - began) / 1000
     const megabytes = (usedBytes() - before) / 1024 / 1024
-    const server = await serve(facts)
+    const server = await serve(reader, facts)
     const rows = await measureQuestions(server, writer, first)
     await server.close()
     process.stdout.write(
@@ -119,17 +118,23 @@ function roomOf(key: string): string {
   return roomId(`!${key}`)
 }
 
-async function serve(facts: Facts): Promise<FastifyInstance> {
-  const server = fastify() as unknown as FastifyInstance
-  const seen = watchModule(() => new Date())
-  await server.register(async (scope) =>
-    addPolicyRoutes(scope, { facts, hsToken, seen, log: createLog('silent') }),
-  )
+type Server = Awaited<ReturnType<typeof createInternalServer>>
+
+async function serve(store: Store, facts: Facts): Promise<Server> {
+  const server = await createInternalServer({
+    store,
+    homeserver: createFakeHomeserver(),
+    hsToken,
+    transactions: { take: () => Promise.resolve(true) },
+    log: createLog('silent'),
+    facts,
+    now: () => new Date(),
+  })
   await server.listen({ host: '127.0.0.1', port: 0 })
   return server
 }
 
-async function measureQuestions(server: FastifyInstance, store: Store, school: School) {
+async function measureQuestions(server: Server, store: Store, school: School) {
   const { port } = server.server.address() as AddressInfo
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const ask = (name: string, body: object) => askOnce(agent, port, name, JSON.stringify(body))

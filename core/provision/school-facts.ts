@@ -9,7 +9,7 @@ import type { ClassId, PersonId, RoomKey, SchoolId, UserId } from '../school/ids
 import type { Language, School } from '../school/people.ts'
 import { standingsIn, type SchoolStanding } from '../school/policy/standing.ts'
 
-export interface RoomPlaces {
+interface RoomPlaces {
   readonly kind: RoomKind
   readonly class: ClassId | undefined
   /** In no order. */
