@@ -6,6 +6,7 @@ import { LyceumError, exitCodes } from '../errors.ts'
 import { sameValue } from '../school/canonical.ts'
 import { countKinds } from './actions.ts'
 import type { Engine } from './engine.ts'
+import { lockOwner } from './lock-owner.ts'
 import { withLock } from './locks.ts'
 import { planSchool, type SchoolPlan } from './plan-school.ts'
 import { runActions, type ActionFailure } from './run-actions.ts'
@@ -44,7 +45,9 @@ export async function applyPlan(
     throw new LyceumError('bad-roster', message, details)
   }
   if (plan.unsafe.length > 0 && !options.allowMassRemoval) throw unsafePlan(plan)
-  const { store, owner, now } = engine
+  const { store, now } = engine
+  // An owner of its own: two applies of one process are two, which its one name would let through together.
+  const owner = lockOwner.current()
   return withLock({ locks: store.locks, owner, now }, `apply/${plan.school}`, 0, async () => {
     await checkFresh(engine, plan)
     const at = now().toISOString()

@@ -47,18 +47,28 @@ export interface SchoolPlan {
   readonly ids: ReadonlyMap<RoomKey, RoomId>
 }
 
+/** What the console, an application or a command changes: not a set that speaks for a school, but these changes alone. */
+export interface ProposedChanges {
+  readonly source: Source
+  readonly changes: readonly SchoolChange[]
+}
+
 /** Throws nothing of its own for an unknown school: without a roster it plans nothing. Requests: about one a room. */
 export async function planSchool(
   engine: Engine,
   id: SchoolId,
   limits: SafetyLimits,
-  incoming?: Incoming,
+  incoming?: Incoming | ProposedChanges,
 ): Promise<SchoolPlan> {
   const { store } = engine
   const revision = await store.schools.revision(id)
   const stored = await store.schools.load(id)
-  const brought = incoming === undefined ? undefined : await planIncoming(engine, incoming, stored)
-  const { changes = [], roster, spoken, matches = noMatches } = brought ?? {}
+  const brought =
+    incoming === undefined || 'changes' in incoming
+      ? undefined
+      : await planIncoming(engine, incoming, stored)
+  const proposed = incoming !== undefined && 'changes' in incoming ? incoming.changes : []
+  const { changes = proposed, roster, spoken, matches = noMatches } = brought ?? {}
   const next = applyChanges(stored ?? emptySchool(id, incoming), changes)
   const isEmpty = next.classes.length + next.people.length === 0
   const wanted = isEmpty ? [] : blueprint(next, engine.blueprint)
@@ -137,8 +147,9 @@ export async function planSchool(
   }
 }
 
-function emptySchool(id: SchoolId, incoming: Incoming | undefined): School {
-  const info = incoming?.school.info ?? { id, name: id, language: 'ru', timeZone: 'Europe/Moscow' }
+function emptySchool(id: SchoolId, incoming: Incoming | ProposedChanges | undefined): School {
+  const given = incoming !== undefined && 'school' in incoming ? incoming.school.info : undefined
+  const info = given ?? { id, name: id, language: 'ru', timeZone: 'Europe/Moscow' }
   return { info, classes: [], people: [], staff: [], places: [], guardianships: [], committee: [] }
 }
 
