@@ -69,6 +69,7 @@ async function stateOf(room: RoomId, type: string, key = '') {
 async function untilRepaired(what: string, read: () => Promise<unknown>, wanted: unknown) {
   const begun = performance.now()
   await expect.poll(read, patience).toEqual(wanted)
+  // oxlint-disable-next-line no-console -- the figure is what the run shows
   console.log(`repaired: ${what} after ${((performance.now() - begun) / 1000).toFixed(2)} s`)
 }
 

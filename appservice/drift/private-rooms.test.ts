@@ -46,6 +46,14 @@ test('an invitation between people who may not talk is declined, and both are to
   ])
 })
 
+test('when the maker’s own coming is handled first, it still is the invited who goes', async () => {
+  const { homeserver } = watched.engine
+  const room = homeserver.drift.createRoom(users.parent)
+  homeserver.drift.setMembership(room, users.friend, 'invite', { sender: users.parent })
+  await watched.member(room, users.parent, 'join')
+  expect(await present(room)).toEqual([users.parent])
+})
+
 test('people who may talk are left alone, and nobody is told anything', async () => {
   const room = watched.engine.homeserver.drift.createRoom(users.teacher)
   await watched.member(room, users.pupil, 'invite', { sender: users.teacher })

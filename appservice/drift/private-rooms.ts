@@ -54,9 +54,11 @@ async function settle(input: PrivateRoomsInput, event: KeptEvent): Promise<void>
   const { engine, facts } = input
   const now = await facts.fresh()
   if (now.isManaged(event.room)) return
-  const isMember = event.type === 'm.room.member'
-  const first = isMember ? (event.stateKey as UserId) : event.sender
-  const { left, closed } = await settleRoom(engine, now.policy, event.room, new Set([first]))
+  const came = event.type === 'm.room.member' ? (event.stateKey as UserId) : undefined
+  // Who makes a room comes into it before the invited do: it is they who go.
+  const { left, closed } = await settleRoom(engine, now.policy, event.room, ({ creator }) =>
+    came === creator ? undefined : came,
+  )
   if (left.length + closed.length === 0) return
   const at = engine.now().toISOString()
   const entry = { at, actor: event.sender, action: 'policy-enforced', school: undefined }

@@ -12,7 +12,7 @@ import type { RoomKey, SchoolId, UserId } from '@lyceum/core/school/ids.ts'
 import type { Log } from '../log.ts'
 
 /** What was seen of a change, by ids. */
-export interface Drift {
+interface Drift {
   readonly room: RoomKey
   /** An event type, or of memberships `left`, `removed`, `banned`, `joined`, `renamed`. */
   readonly what: string

@@ -9,7 +9,7 @@ import { sweepPrivateRooms } from '@lyceum/core/provision/sweep-private-rooms.ts
 import type { Log } from '../log.ts'
 import type { Repairs } from './repairs.ts'
 
-export interface SweepSettings {
+interface SweepSettings {
   readonly sweepMinutes: number
   readonly privateRoomsHours: number
 }

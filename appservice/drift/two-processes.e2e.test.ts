@@ -124,5 +124,6 @@ test('ten people enter by two processes while others are moved: every level and 
     levels += Object.keys(room.levels.users).length
     memberships += present.length
   }
+  // oxlint-disable-next-line no-console -- the figure is what the run shows
   console.log(`right: ${desired.size} rooms, ${memberships} memberships, ${levels} levels`)
 })

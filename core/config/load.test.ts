@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { LyceumError } from '../errors.ts'
 import { defaultBlueprint } from '../school/blueprint-settings.ts'
+import { defaultPolicy } from '../school/policy/settings.ts'
 import { loadConfig } from './load.ts'
 import { secretNames } from './secret-names.ts'
 
@@ -55,6 +56,8 @@ test('The server name alone is a configuration, everything else has a default.',
     accounts: { mode: 'on-activation', register: true },
     invitations: { expireDays: 14 },
     limits: { maxRemovePercent: 30, minExisting: 10 },
+    policy: defaultPolicy,
+    repair: { sweepMinutes: 15, privateRoomsHours: 24 },
     roster: { roles: {} },
     blueprint: defaultBlueprint,
     secrets: {

@@ -35,7 +35,7 @@ export async function leaveEndedRooms(
   const rooms = [...held.keys()].filter((room) => !facts.isManaged(room))
   const tried = await Promise.allSettled(
     rooms.map(async (room) => {
-      const { left } = await settleRoom(engine, facts.policy, room, new Set([user]))
+      const { left } = await settleRoom(engine, facts.policy, room, () => user)
       return left.length
     }),
   )
@@ -58,19 +58,19 @@ export interface SettledRoom {
 
 /**
  * Whoever may not be together is no longer, and the room is as closed as rooms of people are. `first`: who goes before
- * others do. May be repeated: a room that is right costs one request.
+ * others do, where that is known. May be repeated: a room that is right costs one request.
  */
 export async function settleRoom(
   engine: Hands,
   policy: Policy,
   room: RoomId,
-  first: ReadonlySet<UserId>,
+  first?: (found: PrivateRoom) => UserId | undefined,
 ): Promise<SettledRoom> {
   const { homeserver, limit } = engine
   const found = await limit(() => homeserver.privateRoom(room))
   // What the bot made is the engine's: a direct room with the bot, or a school's room that is not known yet.
   if (found === undefined || found.creator === homeserver.bot) return { left: [], closed: [] }
-  const leaving = leaversOf(homeserver, policy, found, first)
+  const leaving = leaversOf(homeserver, policy, found, first?.(found))
   for (const user of leaving) await limit(() => homeserver.leave(room, user))
   const staying = [...found.members].flatMap(([user, how]) => {
     return how === 'join' && !leaving.includes(user) ? [user] : []
@@ -86,7 +86,7 @@ function leaversOf(
   homeserver: Pick<Homeserver, 'serverName' | 'bot'>,
   policy: Policy,
   room: PrivateRoom,
-  first: ReadonlySet<UserId>,
+  first: UserId | undefined,
 ): readonly UserId[] {
   const present = new Map([...room.members].map(([user, how]) => [user, how === 'join']))
   return whoLeaves(policy, {

@@ -23,7 +23,7 @@ export async function sweepPrivateRooms(engine: Engine, facts: Facts): Promise<P
     for (const room of rooms) {
       try {
         const { policy } = await facts.fresh()
-        const settled = await settleRoom(engine, policy, room, new Set())
+        const settled = await settleRoom(engine, policy, room)
         left += settled.left.length
         closed += settled.closed.length
       } catch (err) {

@@ -1,6 +1,6 @@
 /**
  * Who must go so that all who stay may be together. Of two who may not talk one has to leave, and either would do; so it
- * is the one who brought it about: first those who are named (whose standing changed, who was just invited), then whoever
+ * is the one who brought it about: first the one who is named (whose standing changed, who was just invited), then whoever
  * is only invited, then whoever stands against most others. The order of ids decides the rest: two processes that look at
  * one room come to one answer.
  */
@@ -11,7 +11,7 @@ export interface Gathering {
   /** True: joined; false: invited, or asks to be let in. */
   readonly present: ReadonlyMap<UserId, boolean>
   /** Who goes before others do. */
-  readonly first: ReadonlySet<UserId>
+  readonly first: UserId | undefined
   /** Who cannot be made to leave: somebody of another homeserver. */
   canLeave(user: UserId): boolean
 }
@@ -31,7 +31,7 @@ export function whoLeaves(policy: Policy, gathering: Gathering): readonly UserId
       .filter(([user, others]) => others.size > 0 && canLeave(user))
       .toSorted(([a, ofA], [b, ofB]) => {
         return (
-          Number(first.has(b)) - Number(first.has(a)) ||
+          Number(b === first) - Number(a === first) ||
           Number(present.get(a)) - Number(present.get(b)) ||
           ofB.size - ofA.size ||
           (a < b ? -1 : 1)
