@@ -18,8 +18,11 @@ export const lockOwner = {
   },
   /** False for what cannot be known from here: a process on another machine. */
   isDead(owner: string): boolean {
-    const [host, pid] = owner.split('/')
+    const [host, pid, , since = ''] = owner.split('/')
     if (host !== hostname() || pid === undefined) return false
+    // In a container each start gives the same number: who had ours before we began is gone.
+    const begun = Date.now() - process.uptime() * 1000
+    if (Number(pid) === process.pid && Date.parse(since) < begun - 1000) return true
     try {
       process.kill(Number(pid), 0)
       return false

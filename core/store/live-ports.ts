@@ -36,7 +36,7 @@ export interface WaitingEvent {
   readonly attempts: number
 }
 
-export interface IntakeCounts {
+interface IntakeCounts {
   readonly waiting: number
   readonly dead: number
   /** Of the oldest that waits; undefined where none does. */

@@ -156,7 +156,7 @@ interface TransactionRow {
 }
 
 /** An event that somebody here acts on. Handled ones stay for a week, without what was kept of them. */
-export interface IntakeEventRow {
+interface IntakeEventRow {
   readonly event: string
   /** Order of arrival. */
   readonly seq: number

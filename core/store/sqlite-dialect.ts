@@ -8,7 +8,7 @@
  */
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CompiledQuery,
@@ -74,8 +74,13 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+/** Statements of this many forms stay prepared; of longer texts (rows by the hundred) each form is rare. */
+const preparedForms = 100
+const longestPrepared = 2000
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync
+  readonly #prepared = new Map<string, StatementSync>()
 
   constructor(database: DatabaseSync) {
     this.#database = database
@@ -95,7 +100,7 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 
   #run<Row>(query: CompiledQuery): QueryResult<Row> {
-    const statement = this.#database.prepare(query.sql)
+    const statement = this.#prepare(query.sql)
     const parameters = query.parameters as SQLInputValue[]
     if (statement.columns().length > 0) {
       // Every row is an object of the selected columns, which is what Kysely's types say.
@@ -105,14 +110,34 @@ class NodeSqliteConnection implements DatabaseConnection {
     return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) }
   }
 
+  #prepare(text: string): StatementSync {
+    const known = this.#prepared.get(text)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(text)
+    if (isSchemaChange(text)) this.#prepared.clear()
+    else if (text.length <= longestPrepared) this.#keep(text, statement)
+    return statement
+  }
+
+  #keep(text: string, statement: StatementSync): void {
+    if (this.#prepared.size >= preparedForms) this.#prepared.clear()
+    this.#prepared.set(text, statement)
+  }
+
   // oxlint-disable-next-line require-yield
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('streaming is not supported: read pages instead')
   }
 
   close() {
+    this.#prepared.clear()
     this.#database.close()
   }
+}
+
+/** After one of these a prepared `select *` could give the columns of before. */
+function isSchemaChange(text: string): boolean {
+  return /^(create|alter|drop) /i.test(text)
 }
 
 function openFile(file: string): DatabaseSync {
