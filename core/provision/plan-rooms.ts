@@ -49,11 +49,18 @@ export function planRooms(input: RoomsInput): RoomsPlan {
 }
 
 /** Who is in no room yet shows no name that could be compared; the first join would carry whatever the account has. */
-function unseen(actions: readonly Action[], { observed, named }: RoomsInput): ReadonlySet<UserId> {
+function unseen(
+  actions: readonly Action[],
+  { desired, observed, named }: RoomsInput,
+): ReadonlySet<UserId> {
   const joining = actions.flatMap((one) => (one.kind === 'join' ? [one.user] : []))
   const seen = new Set<UserId>()
   for (const room of observed.values()) {
-    for (const [user, { membership }] of room.members) if (membership === 'join') seen.add(user)
+    // A room that is lost by this plan is not compared, whatever name it shows.
+    const staying = desired.get(room.key)?.members
+    for (const [user, { membership }] of room.members) {
+      if (membership === 'join' && staying?.has(user) === true) seen.add(user)
+    }
   }
   return new Set(joining.filter((user) => !seen.has(user) && !named.has(user)))
 }
