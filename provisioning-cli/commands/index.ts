@@ -16,6 +16,7 @@ import { personList } from './person/list.ts'
 import { personResetPassword } from './person/reset-password.ts'
 import { personShow } from './person/show.ts'
 import { plan } from './plan.ts'
+import { policyExplain } from './policy/explain.ts'
 import { schoolExport } from './school/export.ts'
 import { schoolList } from './school/list.ts'
 import { schoolShow } from './school/show.ts'
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   personList,
   personShow,
   personResetPassword,
+  policyExplain,
   announceCommand,
   eventsList,
   eventsRetry,

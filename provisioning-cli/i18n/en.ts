@@ -3,6 +3,7 @@ import { announceEn } from './announce-en.ts'
 import { eventsEn } from './events-en.ts'
 import { importingEn } from './importing-en.ts'
 import { listsEn } from './lists-en.ts'
+import { policyEn } from './policy-en.ts'
 import { refusedEn } from './refused-en.ts'
 import { settingUpEn } from './setting-up-en.ts'
 
@@ -11,6 +12,7 @@ export const en = {
   ...eventsEn,
   ...importingEn,
   ...listsEn,
+  ...policyEn,
   ...refusedEn,
   ...settingUpEn,
   'program.description':

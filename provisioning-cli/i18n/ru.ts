@@ -3,6 +3,7 @@ import { announceRu } from './announce-ru.ts'
 import { eventsRu } from './events-ru.ts'
 import { importingRu } from './importing-ru.ts'
 import { listsRu } from './lists-ru.ts'
+import { policyRu } from './policy-ru.ts'
 import { refusedRu } from './refused-ru.ts'
 import { settingUpRu } from './setting-up-ru.ts'
 
@@ -11,6 +12,7 @@ export const ru = {
   ...eventsRu,
   ...importingRu,
   ...listsRu,
+  ...policyRu,
   ...refusedRu,
   ...settingUpRu,
   'program.description':
