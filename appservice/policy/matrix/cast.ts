@@ -60,7 +60,7 @@ export const cast: readonly Actor[] = [
   { name: 'region staff', parts: [], region: true },
 ]
 
-export function actorOf(name: string): Actor {
+function actorOf(name: string): Actor {
   const found = cast.find((one) => one.name === name)
   if (found === undefined) throw new Error(`nobody is ${name}`)
   return found

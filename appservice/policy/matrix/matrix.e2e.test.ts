@@ -240,7 +240,9 @@ test('nobody makes an address of a room', async () => {
 })
 
 test('the matrix has its size: at least 300 cells, 40 of them of three people, and none is wrong', () => {
-  console.log(`matrix: ${cells} cells, ${threeSided} of three people, ${wrong.length} wrong`)
+  process.stdout.write(
+    `matrix: ${cells} cells, ${threeSided} of three people, ${wrong.length} wrong\n`,
+  )
   expect(cells).toBeGreaterThanOrEqual(300)
   expect(threeSided).toBeGreaterThanOrEqual(40)
   expect(wrong).toEqual([])

@@ -27,8 +27,8 @@ export function judgeRoom(policy: Policy, creator: UserId, config: unknown): Ver
   return named === undefined ? refuse('public-room') : judgeTogether(policy, [creator, ...named])
 }
 
-/** What state may say of a room that is not the school's; also asked of single events, where nothing else sees them. */
-export function judgeState(
+/** What state may say of a room that is not the school's. */
+function judgeState(
   { settings }: Pick<Policy, 'settings'>,
   type: string,
   content: Json,

@@ -7,7 +7,7 @@
  * A room that is not the school's is judged against everybody who is joined or invited there, never by pairs of inviter
  * and invited: a middleman changes nothing.
  */
-import type { ClassId, SchoolId, UserId } from '../ids.ts'
+import type { ClassId, UserId } from '../ids.ts'
 import type { Role } from '../people.ts'
 import type { PolicySettings, TalkRule, Within } from './settings.ts'
 import type { SchoolStanding, Standing } from './standing.ts'
@@ -40,7 +40,7 @@ export function mayTalk(policy: Policy, one: UserId, other: UserId): Verdict {
 }
 
 /** Against everybody who is joined or invited, whoever lets them in. */
-export function mayJoin(policy: Policy, newcomer: UserId, present: readonly UserId[]): Verdict {
+function mayJoin(policy: Policy, newcomer: UserId, present: readonly UserId[]): Verdict {
   if (newcomer === policy.bot) return { allowed: true, by: 'bot' }
   if (policy.standing(newcomer) === undefined) {
     return { allowed: false, reason: 'not-of-a-school', between: [newcomer, newcomer] }
@@ -149,9 +149,4 @@ function isFamily(roleOfA: Role, a: SchoolStanding, roleOfB: Role, b: SchoolStan
   if (roleOfA === 'parent' && roleOfB === 'parent') return !a.children.isDisjointFrom(b.children)
   if (roleOfA === 'parent') return !a.children.isDisjointFrom(b.persons)
   return roleOfB === 'parent' && !b.children.isDisjointFrom(a.persons)
-}
-
-/** Schools in which an account stands; for texts and explanations. */
-export function schoolsOf(standing: Standing | undefined): readonly SchoolId[] {
-  return standing?.schools.map((one) => one.school) ?? []
 }

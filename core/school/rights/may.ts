@@ -49,7 +49,7 @@ export function reachOf(
 }
 
 /** Widest first. */
-export function actingRoles(standing: SchoolStanding): readonly ActingRole[] {
+function actingRoles(standing: SchoolStanding): readonly ActingRole[] {
   const { roles, headOf } = standing
   return [
     ...(roles.has('administrator') ? (['administrator'] as const) : []),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Json, type PersonClient } from '@lyceum/core/homeserver/testing.ts'
 import { schoolId, type RoomId, type UserId } from '@lyceum/core/school/ids.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
-import { startClosedSite, type ClosedSite } from '../../appservice/testing/closed-site.ts'
+import { startClosedSite, type ClosedSite } from '../testing/closed-site.ts'
 
 let site: ClosedSite
 let pupil: PersonClient
