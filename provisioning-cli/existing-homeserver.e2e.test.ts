@@ -91,6 +91,8 @@ test('before the homeserver has the registration, doctor says that it does not k
 
 test('with the files in place the bot is still no administrator, and a wrong right does not make it one', async () => {
   copyFileSync(join(folder, 'registration.yaml'), registrationFile())
+  copyFileSync(join(folder, 'policy-token'), join(synapse.folder, 'lyceum-policy-token'))
+  copyFileSync(join(folder, 'lyceum_policy.py'), join(synapse.folder, 'lyceum_policy.py'))
   const additions = readFileSync(join(folder, 'homeserver-additions.yaml'), 'utf8')
   synapse.write('lyceum.yaml', { ...parse(additions), ...listeners('client', 'openid') })
   await synapse.restart()
@@ -106,9 +108,19 @@ test('with the bot an administrator, doctor finds nothing wrong', async () => {
   expect([promoted.code, promoted.stderr]).toEqual([0, ''])
   await startUp()
   const files = `${synapse.config},${join(synapse.folder, 'conf.d')}`
+  await expect.poll(policyModuleSeenAt, { timeout: 90_000, interval: 500 }).toBeTruthy()
   const findings = await doctor('--homeserver-config', files)
   expect(findings.filter(({ status }) => status !== 'ok')).toEqual([])
 })
+
+/** The policy module speaks up twice a minute. */
+async function policyModuleSeenAt(): Promise<unknown> {
+  const config = parse(readFileSync(join(folder, 'config.yaml'), 'utf8')) as {
+    readonly internal: { readonly port: number }
+  }
+  const response = await fetch(`http://127.0.0.1:${config.internal.port}/readyz`)
+  return ((await response.json()) as Yaml)['policy_module_seen_at']
+}
 
 function promote(token: string): Promise<RunResult> {
   const file = join(cwd, 'token')

@@ -29,7 +29,7 @@ export function addHealthRoutes(
       database: database ? 'ok' : 'no-answer',
       homeserver: matrix ? 'ok' : 'no-answer',
       // Of the module in the homeserver; it is ready without it, but nothing is asked.
-      policyModuleSeenAt: seen.at() ?? null,
+      policy_module_seen_at: seen.at() ?? null,
     })
   })
 }

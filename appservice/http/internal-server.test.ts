@@ -84,7 +84,7 @@ describe('health', () => {
       status: 'ready',
       database: 'ok',
       homeserver: 'ok',
-      policyModuleSeenAt: null,
+      policy_module_seen_at: null,
     })
   })
 

@@ -1,5 +1,6 @@
 /** The lines that make a Synapse which exists a closed school server: a file of its own beside homeserver.yaml. */
 import { stringify } from 'yaml'
+import { policyModule, type PolicyModuleSettings } from './policy-module.ts'
 import { schoolSettings, type SettingsOwner } from './school-settings.ts'
 
 export interface AdditionsSettings extends SettingsOwner {
@@ -7,6 +8,7 @@ export interface AdditionsSettings extends SettingsOwner {
   readonly publicUrl: string
   /** Where the homeserver finds its copy of registration.yaml. */
   readonly registration: string
+  readonly policy: PolicyModuleSettings
 }
 
 const width = 100
@@ -28,6 +30,11 @@ export function renderAdditionsYaml(settings: AdditionsSettings): string {
       'app_service_config_files',
       [settings.registration],
       'Takes Lyceum as an application service. Add your other ones, if there are any.',
+    ),
+    renderLine(
+      'modules',
+      [policyModule(settings.policy)],
+      'Asks Lyceum before somebody is invited, joins or makes a room: what the school forbids never happens. Add your other modules, if there are any. Without this line Lyceum undoes such things after they happened.',
     ),
     renderLine('public_baseurl', settings.publicUrl, 'What clients are told as the address.'),
     ...ours,

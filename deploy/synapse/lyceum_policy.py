@@ -1,7 +1,6 @@
 """Asks Lyceum who may invite, join, make rooms and be found; refuses at once, without asking, what no school allows.
 
-Fails closed: without an answer within five seconds it is no. Reading, writing and signing in never wait for an answer.
-"""
+Fails closed: without an answer within five seconds it is no. Reading, writing and signing in never wait for an answer."""
 
 import json
 import logging
@@ -22,7 +21,8 @@ REFUSED = Codes.FORBIDDEN, {"error": "На сервере школы это за
 class LyceumPolicy(HTTPAntispam):
     def __init__(self, config, api):
         self._bot, self._no_encryption = config["bot"], config.get("forbid_encryption", False)
-        super().__init__({**config, "enabled_callbacks": [FIND, *(f"user_may_{what}" for what in ROOMS)], "do_ping": True}, api)
+        super().__init__({**config, "enabled_callbacks": [FIND, *(f"user_may_{what}" for what in ROOMS)]}, api)
+        api.looping_background_call(self._do_request, 30_000, "ping", {"id": "alive"}, desc="lyceum_ping")
         api.register_spam_checker_callbacks(check_event_for_spam=self._judge_event)
         api.register_media_repository_callbacks(is_user_allowed_to_upload_media_of_size=self._may_upload)
 
@@ -52,9 +52,9 @@ class LyceumPolicy(HTTPAntispam):
         content, relation = event.content, event.content.get("m.relates_to")
         words = event.type == "m.reaction" and any(category(one)[0] == "L" and one != "ℹ" for one in str(getattr(relation, "get", {}.get)("key", "")))
         opened = event.is_state() and any(isinstance(content.get(key), str) and content[key] in values for key, values in OPEN.items())
-        marked = event.type == "m.room.third_party_invite" or (event.is_state() and event.type.startswith("org.lyceum."))
-        closed = self._no_encryption and event.type == "m.room.encryption"
-        return REFUSED if event.sender != self._bot and (words or opened or marked or closed) else NOT_SPAM
+        kinds = {"m.room.third_party_invite"} | ({"m.room.encryption"} if self._no_encryption else set())
+        marked = event.type in kinds or (event.is_state() and event.type.startswith("org.lyceum."))
+        return REFUSED if event.sender != self._bot and (words or opened or marked) else NOT_SPAM
 
     async def _may_upload(self, user_id, size):
         return not await self._api._store.get_user_suspended_status(user_id)

@@ -16,6 +16,9 @@ export interface PolicyModuleSettings {
   readonly forbidEncryption: boolean
 }
 
+/** From the Python package registry; the version that `requirements.txt` holds. */
+export const policyModulePackage = 'synapse-http-antispam==0.5.1'
+
 /** The entry of `modules` in homeserver.yaml. */
 export function policyModule(settings: PolicyModuleSettings): object {
   return {

@@ -49,6 +49,7 @@ test('what it writes loads, and is for its owner only', async () => {
     'config.yaml',
     'registration.yaml',
     'homeserver-additions.yaml',
+    'policy-token',
     'secrets/as_token',
   ]
   expect(names.map((name) => statSync(file(name)).mode & 0o777)).toEqual(names.map(() => 0o600))

@@ -17,6 +17,7 @@ export type CheckName =
   | 'registration-file'
   | 'rate-limited'
   | 'ping'
+  | 'policy-module'
   | 'open-registration'
   | 'guests'
   | 'room-list'

@@ -53,6 +53,8 @@ export const settingUpEn = {
   'init.written': 'Written into {{folder}}:',
   'init.next': 'What is left to do (commands for Debian and Ubuntu):',
   'init.step.registration': 'Give the homeserver its copy of the registration:',
+  'init.step.module':
+    'Install the policy module, which asks Lyceum before people come together (paths of Synapse’s own packages for Debian and Ubuntu; elsewhere Synapse’s Python):',
   'init.step.additions': 'Give it the settings of a closed school; read them first, each says why:',
   'init.step.listeners':
     'In homeserver.yaml, let each listener for people offer this and no federation:',
@@ -71,6 +73,7 @@ export const settingUpEn = {
   'doctor.check.registration': 'Registration of Lyceum',
   'doctor.check.registration-file': 'Registration file',
   'doctor.check.rate-limited': 'Limits for Lyceum',
+  'doctor.check.policy-module': 'Policy module',
   'doctor.check.ping': 'Way from the homeserver',
   'doctor.check.open-registration': 'Registration of people',
   'doctor.check.guests': 'Guests',
@@ -113,6 +116,11 @@ export const settingUpEn = {
   'doctor.registration-missing': '{{where}} names no registration of Lyceum',
   'doctor.registration-missing-hint':
     'Copy {{registration}} to the homeserver, name the copy in app_service_config_files of {{where}}, then restart the homeserver.',
+  'doctor.policy-heard': 'asks before people come together',
+  'doctor.policy-not-heard':
+    'the policy module has not been heard: what the school forbids is undone afterwards instead of never happening',
+  'doctor.policy-not-heard-hint':
+    'If Lyceum was started less than a minute ago, ask again. Else install lyceum_policy.py and {{package}} into Synapse’s Python, put `modules` of homeserver-additions.yaml into force ({{where}}), and restart Synapse; its log says why a module does not load.',
   'doctor.ping-unasked': 'not asked while Lyceum does not run',
   'doctor.ping-token':
     'the homeserver’s hs_token is not that of {{file}}: Lyceum refuses its messages',

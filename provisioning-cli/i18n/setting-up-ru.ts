@@ -51,6 +51,8 @@ export const settingUpRu = {
   'init.written': 'Записано в {{folder}}:',
   'init.next': 'Что осталось сделать (команды для Debian и Ubuntu):',
   'init.step.registration': 'Дайте серверу его копию регистрации:',
+  'init.step.module':
+    'Установите модуль политики: он спрашивает Lyceum, прежде чем люди окажутся вместе (пути пакетов Synapse для Debian и Ubuntu; иначе — Python, с которым работает Synapse):',
   'init.step.additions':
     'Дайте ему настройки закрытой школы; прочтите их сначала, у каждой есть объяснение:',
   'init.step.listeners':
@@ -70,6 +72,7 @@ export const settingUpRu = {
   'doctor.check.registration': 'Регистрация Lyceum',
   'doctor.check.registration-file': 'Файл регистрации',
   'doctor.check.rate-limited': 'Ограничения для Lyceum',
+  'doctor.check.policy-module': 'Модуль политики',
   'doctor.check.ping': 'Путь от сервера Matrix',
   'doctor.check.open-registration': 'Регистрация людей',
   'doctor.check.guests': 'Гости',
@@ -113,6 +116,11 @@ export const settingUpRu = {
   'doctor.registration-missing': 'в {{where}} не названа регистрация Lyceum',
   'doctor.registration-missing-hint':
     'Скопируйте {{registration}} на сервер, назовите копию в app_service_config_files файла {{where}} и перезапустите сервер Matrix.',
+  'doctor.policy-heard': 'спрашивает, прежде чем люди окажутся вместе',
+  'doctor.policy-not-heard':
+    'модуль политики не слышно: запрещённое школой отменяется задним числом, а не предотвращается',
+  'doctor.policy-not-heard-hint':
+    'Если Lyceum запущен меньше минуты назад, спросите ещё раз. Иначе установите lyceum_policy.py и {{package}} в Python, с которым работает Synapse, включите `modules` из homeserver-additions.yaml ({{where}}) и перезапустите Synapse; в его журнале сказано, почему модуль не загрузился.',
   'doctor.ping-unasked': 'не спрошено, пока Lyceum не работает',
   'doctor.ping-token':
     'hs_token у сервера Matrix - не тот, что в {{file}}: Lyceum не принимает его сообщений',

@@ -1,5 +1,6 @@
 /** What `init` writes into the folder, and what it reads back of an installation that is there. */
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { writeExistingConfig } from '@lyceum/core/config/existing.ts'
 import { loadConfig } from '@lyceum/core/config/load.ts'
@@ -7,6 +8,7 @@ import { replaceFile } from '@lyceum/core/config/private-files.ts'
 import type { Config } from '@lyceum/core/config/settings.ts'
 import type { Language } from '@lyceum/core/school/people.ts'
 import { renderAdditionsYaml } from '@lyceum/deploy/synapse/additions-yaml.ts'
+import { policyModuleFile } from '@lyceum/deploy/synapse/policy-module.ts'
 import { renderRegistrationYaml } from '@lyceum/deploy/synapse/registration-yaml.ts'
 import type { Answers } from './questions.ts'
 
@@ -14,6 +16,9 @@ export interface InitFiles {
   readonly config: string
   readonly registration: string
   readonly additions: string
+  /** The policy module of Synapse, and the token by which it speaks to us. */
+  readonly module: string
+  readonly token: string
 }
 
 export interface Placing {
@@ -32,6 +37,8 @@ export function filesIn(folder: string): InitFiles {
     config: join(folder, 'config.yaml'),
     registration: join(folder, 'registration.yaml'),
     additions: join(folder, 'homeserver-additions.yaml'),
+    module: join(folder, 'lyceum_policy.py'),
+    token: join(folder, 'policy-token'),
   }
 }
 
@@ -62,7 +69,12 @@ export function registrationOf({ synapseFolder }: Pick<Placing, 'synapseFolder'>
   return join(synapseFolder, 'lyceum-registration.yaml')
 }
 
-/** Private all of them: two hold secrets. `before` is asked for nothing but what the questions do not say. */
+/** Where the homeserver's copy of the policy module's token lies. */
+export function policyTokenOf({ synapseFolder }: Pick<Placing, 'synapseFolder'>): string {
+  return join(synapseFolder, 'lyceum-policy-token')
+}
+
+/** Private all of them: three hold secrets. `before` is asked for nothing but what the questions do not say. */
 export async function writeInitFiles(
   answers: Answers,
   placing: Placing,
@@ -91,8 +103,16 @@ export async function writeInitFiles(
     botLocalpart: config.homeserver.bot,
     publicUrl: config.homeserver.publicUrl,
     registration: registrationOf(placing),
+    policy: {
+      internalUrl: internalUrlOf(config, placing),
+      tokenFile: policyTokenOf(placing),
+      bot: `@${config.homeserver.bot}:${config.serverName}`,
+      forbidEncryption: config.policy.forbidEncryption,
+    },
   })
   await replaceFile(files.additions, additions)
+  await replaceFile(files.token, config.secrets.hsToken)
+  await replaceFile(files.module, await readFile(policyModuleFile, 'utf8'))
   return config
 }
 
@@ -105,13 +125,17 @@ function postgresOf(answers: Answers, cwd: string, before: Config | undefined) {
   return { url, passwordFile: file === undefined ? undefined : resolve(cwd, file) }
 }
 
-function renderRegistration(config: Config, { appserviceUrl }: Placing): string {
-  const { internal, secrets } = config
+function internalUrlOf({ internal }: Config, { appserviceUrl }: Placing): string {
+  return appserviceUrl ?? `http://${internal.host}:${internal.port}`
+}
+
+function renderRegistration(config: Config, placing: Placing): string {
+  const { secrets } = config
   return renderRegistrationYaml({
     serverName: config.serverName,
     asToken: secrets.asToken,
     hsToken: secrets.hsToken,
     botLocalpart: config.homeserver.bot,
-    url: appserviceUrl ?? `http://${internal.host}:${internal.port}`,
+    url: internalUrlOf(config, placing),
   })
 }

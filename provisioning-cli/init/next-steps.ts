@@ -1,7 +1,11 @@
 import { join, relative } from 'node:path'
 import type { Config } from '@lyceum/core/config/settings.ts'
 import type { Translate } from '../i18n/texts.ts'
-import { registrationOf, type InitFiles, type Placing } from './files.ts'
+import { policyModulePackage } from '@lyceum/deploy/synapse/policy-module.ts'
+import { policyTokenOf, registrationOf, type InitFiles, type Placing } from './files.ts'
+
+/** Of the packages for Debian and Ubuntu. */
+const python = '/opt/venvs/matrix-synapse/bin/python'
 
 /** What is left to do at the homeserver, as commands for Debian's layout where there are such. */
 export function renderNextSteps(
@@ -20,6 +24,12 @@ export function renderNextSteps(
     [
       t('init.step.registration'),
       `sudo install -o matrix-synapse -m 600 ${path(files.registration)} ${registrationOf(placing)}`,
+    ],
+    [
+      t('init.step.module'),
+      `sudo ${python} -m pip install ${policyModulePackage}`,
+      `sudo install -m 644 ${path(files.module)} "$(${python} -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"`,
+      `sudo install -o matrix-synapse -m 600 ${path(files.token)} ${policyTokenOf(placing)}`,
     ],
     [t('init.step.additions'), `sudo install -m 644 ${path(files.additions)} ${additions}`],
     [t('init.step.listeners'), 'resources: [{names: [client, openid]}]'],

@@ -60,6 +60,8 @@ export async function generateSynapse(
       const paths = ['--config-path', config, '--config-path', conf]
       const started = spawn(python, ['-m', 'synapse.app.homeserver', ...paths], {
         cwd: folder,
+        // Where its administrator puts modules.
+        env: { ...process.env, PYTHONPATH: folder },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       child = started

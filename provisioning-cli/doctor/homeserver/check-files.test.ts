@@ -26,6 +26,12 @@ beforeEach(async () => {
     botLocalpart: 'lyceum',
     publicUrl: 'https://matrix.school.example',
     registration: copy,
+    policy: {
+      internalUrl: 'http://127.0.0.1:8090',
+      tokenFile: join(folder, 'policy-token'),
+      bot: '@lyceum:school.example',
+      forbidEncryption: false,
+    },
   })
   writeFileSync(join(folder, 'homeserver.yaml'), additions)
 })

@@ -7,6 +7,7 @@ import { checkDoors } from './doors.ts'
 import { checkLimits } from './limits.ts'
 import type { Patient } from './patient.ts'
 import { checkPing } from './ping.ts'
+import { checkPolicyModule } from './policy-module.ts'
 import { checkNamespaces } from './registration.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -30,6 +31,7 @@ export async function examineHomeserver(
     ...(isAdmin ? [await checkDirectory(patient)] : []),
     ...(await checkLimits(patient)),
     await checkPing(patient, isServing),
+    await checkPolicyModule(patient, isServing, now),
     ...(await checkAddresses(patient, isServing)),
   ]
   if (patient.config.homeserver.embedded) return findings
