@@ -2,6 +2,7 @@
 import { applyChanges } from '../school/apply-changes.ts'
 import type { SchoolChange } from '../school/changes.ts'
 import { diffSchool } from '../school/diff-school.ts'
+import { leaveOutEnded } from '../school/endings.ts'
 import { inStoredIds, scopeInStoredIds, type IdMap } from '../school/external-ids.ts'
 import { matchIds } from '../school/match-ids.ts'
 import type { School } from '../school/people.ts'
@@ -11,6 +12,8 @@ import { compareSources } from '../school/sources.ts'
 import type { Source } from '../store/ports.ts'
 import { checkNext } from './check-next.ts'
 import type { Engine } from './engine.ts'
+import { describeHeldBack } from './held-back.ts'
+import { leaveOutErased } from './personal/tombstones.ts'
 
 export interface Incoming {
   readonly school: School
@@ -41,10 +44,12 @@ export async function planIncoming(
   all: School | undefined,
 ): Promise<IncomingPlan> {
   const { schools } = engine.store
-  const { source, school: given } = incoming
-  const id = given.info.id
+  const { source } = incoming
+  const id = incoming.school.info.id
   const own = all === undefined ? undefined : await schools.load(id, source)
   const known = await schools.externalIds(id, source)
+  const present = await leaveOutErased(engine, incoming.school, source, known)
+  const given = present.roster
   const first = inStoredIds(given, known)
   const scope = scopeInStoredIds(incoming.scope ?? wholeSchool, given, known)
   const found =
@@ -54,7 +59,7 @@ export async function planIncoming(
   const finalScope = isConfirmed ? scopeInStoredIds(scope, first, found) : scope
   const archived = await schools.archivedClasses(id)
   const origins = await schools.origins(id)
-  const changes = diffSchool({
+  const wanted = diffSchool({
     stored: own,
     ...(all === undefined ? {} : { all }),
     ownsInfo: origins === undefined || origins.school === source,
@@ -62,6 +67,7 @@ export async function planIncoming(
     scope: finalScope,
     archived,
   })
+  const { changes, held } = leaveOutEnded(wanted, await engine.store.endings.ofSchool(id))
   const empty = { people: new Map(), classes: new Map() }
   const met = compareSources({ source, all: all ?? roster, roster, ...(origins ?? empty) })
   const next = applyChanges(all ?? { ...roster, ...nothing }, changes)
@@ -70,8 +76,17 @@ export async function planIncoming(
     roster,
     matches: isConfirmed ? noMatches : found,
     spoken: spokenFor(own ?? roster, all ?? roster, roster, finalScope),
-    problems: [...met.problems, ...checkNext(next, changes, source)],
-    leftAlone: met.leftAlone,
+    problems: [
+      ...present.problems,
+      ...met.problems,
+      ...describeHeldBack(held, source),
+      ...checkNext(next, changes, source),
+    ],
+    leftAlone: {
+      ...met.leftAlone,
+      ...(present.count === 0 ? {} : { 'erased-person': present.count }),
+      ...(held.length === 0 ? {} : { 'ended-by-hand': held.length }),
+    },
   }
 }
 

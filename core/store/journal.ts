@@ -15,6 +15,16 @@ export function journalRepository(db: Kysely<Tables>): JournalRepository {
         .execute()
       return rows.map(entryOf)
     },
+    async ofSchool(school, limit) {
+      const rows = await db
+        .selectFrom('journal')
+        .selectAll()
+        .where('school', '=', school)
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(entryOf)
+    },
   }
 }
 

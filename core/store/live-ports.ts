@@ -2,6 +2,7 @@
  * What the database keeps of a school that lives: what is new since a cache looked, events of the homeserver that wait to
  * be handled, sessions of pages, direct rooms that were made for people, and who was erased. As in `ports.ts`.
  */
+import type { Ending, EndingOf } from '../school/endings.ts'
 import type { RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { PersonAccount } from './ports.ts'
 
@@ -118,4 +119,14 @@ export interface TombstoneRepository {
   /** Those of the given that are there. */
   among(hashes: readonly string[]): Promise<ReadonlySet<string>>
   remove(hashes: readonly string[]): Promise<void>
+}
+
+/** What was ended by hand and stays ended, whatever rosters say. */
+export interface EndingRepository {
+  /** False when it stood already: the first one keeps its time and its hand. */
+  add(ending: Ending): Promise<boolean>
+  /** The oldest first. */
+  ofSchool(school: SchoolId): Promise<readonly Ending[]>
+  /** False when there was none. The next roster may bring it back. */
+  remove(school: SchoolId, ending: EndingOf): Promise<boolean>
 }

@@ -6,6 +6,7 @@ import { createExternalIds } from './migrations/0002-external-ids.ts'
 import { createClosedCommunity } from './migrations/0003-closed-community.ts'
 import { createLettingIn } from './migrations/0004-letting-in.ts'
 import { createStandingChecks } from './migrations/0005-standing-checks.ts'
+import { createEndings } from './migrations/0006-endings.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -16,6 +17,7 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createClosedCommunity,
   createLettingIn,
   createStandingChecks,
+  createEndings,
 ]
 
 export const schemaVersion = migrations.length

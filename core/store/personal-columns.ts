@@ -29,6 +29,8 @@ export const personalColumns: readonly PersonalColumn[] = [
   column('committee_places', 'person', 'person', 'row'),
   column('chat_places', 'person', 'person', 'row'),
   column('confirmations', 'pupil', 'person', 'row'),
+  column('endings', 'person', 'person', 'row'),
+  column('endings', 'what', 'person', 'row'),
   column('applications', 'person', 'person', 'row'),
   column('invitations', 'person', 'person', 'row'),
   column('external_ids', 'internal', 'person', 'row'),
@@ -52,6 +54,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   column('confirmations', 'decided_by', 'user', 'mention'),
   column('reports', 'handled_by', 'user', 'mention'),
   column('shared_links', 'created_by', 'user', 'mention'),
+  column('endings', 'by', 'user', 'mention'),
   column('journal', 'actor', 'user', 'mention'),
 ]
 

@@ -7,6 +7,7 @@ import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../sc
 import type { Role, School, SchoolInfo } from '../school/people.ts'
 import type { LettingInStore } from './letting-in-ports.ts'
 import type {
+  EndingRepository,
   FactRepository,
   IntakeRepository,
   SessionRepository,
@@ -203,6 +204,8 @@ export interface JournalRepository {
   append(entry: JournalEntry): Promise<void>
   /** Newest first. */
   recent(limit: number): Promise<readonly JournalEntry[]>
+  /** Of one school, newest first. */
+  ofSchool(school: SchoolId, limit: number): Promise<readonly JournalEntry[]>
 }
 
 export interface Store extends LettingInStore {
@@ -218,6 +221,7 @@ export interface Store extends LettingInStore {
   readonly talks: TalkRepository
   readonly standingChecks: StandingCheckRepository
   readonly tombstones: TombstoneRepository
+  readonly endings: EndingRepository
   readonly personal: PersonalRepository
   readonly retention: RetentionRepository
   close(): Promise<void>

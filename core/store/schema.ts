@@ -195,6 +195,16 @@ interface TombstoneRow {
   readonly at: string
 }
 
+/** What was ended by hand; `what`: the role, class or child, '' where all of the person. */
+export interface EndingRow {
+  readonly school: SchoolId
+  readonly kind: 'person' | 'role' | 'class' | 'child'
+  readonly person: PersonId
+  readonly what: string
+  readonly at: string
+  readonly by: string
+}
+
 export interface Tables extends LettingInTables {
   schools: SchoolRow
   classes: ClassRow
@@ -217,6 +227,7 @@ export interface Tables extends LettingInTables {
   sessions: SessionRow
   talks: TalkRow
   tombstones: TombstoneRow
+  endings: EndingRow
   standing_checks: { readonly school: SchoolId; readonly user_id: UserId }
   schema_version: { readonly version: number }
 }

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import { accountRepository } from './accounts.ts'
+import { endingRepository } from './endings.ts'
 import { factRepository } from './facts.ts'
 import { intakeRepository } from './intake.ts'
 import { invitationRepository } from './invitations.ts'
@@ -60,6 +61,7 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
     talks: talkRepository(db),
     standingChecks: standingCheckRepository(db),
     tombstones: tombstoneRepository(db),
+    endings: endingRepository(db),
     personal: personalRepository(db, write, 'sqlite' in settings ? 'sqlite' : 'postgres'),
     retention: retentionRepository(db),
     ...lettingInStore(db, write, secrets.invitationKey),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { roomId, roomKey, userId } from '../../school/ids.ts'
+import { classId, personId, roomId, roomKey, userId } from '../../school/ids.ts'
 import { at, type FreshDatabase, later, otherSchool, school, withStore } from './setting.ts'
 
 const channel = roomKey('class/S1/C1/class-channel')
@@ -52,6 +52,22 @@ export function workFacts(fresh: FreshDatabase): void {
     })
   })
 
+  test('What was ended stands once, with the first time and hand, until it is undone.', async () => {
+    await withStore(fresh, async ({ endings }) => {
+      const person = personId('P1')
+      const first = { kind: 'class', person, class: classId('C1'), school, at, by: anna } as const
+      const whole = { kind: 'person', person, school, at: later, by: 'operator' } as const
+      expect(await endings.add(first)).toBe(true)
+      expect(await endings.add({ ...first, at: later, by: 'operator' })).toBe(false)
+      await endings.add({ kind: 'role', person, role: 'parent', school: otherSchool, at, by: anna })
+      expect(await endings.add(whole)).toBe(true)
+      expect(await endings.ofSchool(school)).toEqual([first, whole])
+      expect(await endings.remove(school, { ...first, class: classId('C2') })).toBe(false)
+      expect(await endings.remove(school, first)).toBe(true)
+      expect(await endings.ofSchool(school)).toEqual([whole])
+    })
+  })
+
   test('The journal gives the newest entries first.', async () => {
     await withStore(fresh, async ({ journal }) => {
       const entries = Array.from({ length: 5 }, (_, number) => ({
@@ -63,6 +79,8 @@ export function workFacts(fresh: FreshDatabase): void {
       }))
       for (const entry of entries) await journal.append(entry)
       expect(await journal.recent(3)).toEqual(entries.toReversed().slice(0, 3))
+      const own = entries.filter((entry) => entry.school === school).toReversed()
+      expect(await journal.ofSchool(school, 2)).toEqual(own.slice(0, 2))
     })
   })
 }
