@@ -1,4 +1,5 @@
 /** The API as OpenAPI 3.1: what exists now. */
+import { managingPaths, managingSchemas } from './openapi-managing.ts'
 import { peoplePaths, peopleSchemas } from './openapi-people.ts'
 
 const problem = (description: string) => ({
@@ -62,6 +63,7 @@ export const openApi = {
       },
     },
     ...peoplePaths,
+    ...managingPaths,
     '/api/v1/openapi.json': {
       get: { summary: 'This document.', responses: { 200: { description: 'OpenAPI 3.1.' } } },
     },
@@ -70,6 +72,7 @@ export const openApi = {
     securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
     schemas: {
       ...peopleSchemas,
+      ...managingSchemas,
       Invitation: {
         type: 'object',
         required: ['school', 'school_name', 'role', 'status', 'purpose', 'login', 'needs'],

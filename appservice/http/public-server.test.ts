@@ -25,7 +25,7 @@ describe('without a session', () => {
   })
 
   test('what is wrong with an invitation’s address is not a matter of signing in', async () => {
-    expect((await site.get('/api/v1/invitations')).status).toBe(404)
+    expect((await site.get('/api/v1/invitations/')).status).toBe(404)
     expect((await site.get('/api/v1/invitations/x/y')).status).toBe(404)
   })
 })

@@ -49,7 +49,7 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
   })
   const pages = await addPages(server, input.pagesFolder)
   addInvitationRoutes(server, input.join)
-  const guard = addPeopleRoutes(server, input.people)
+  const guard = addPeopleRoutes(server, { ...input.people, publicUrl: input.publicUrl })
   server.get('/api/v1/openapi.json', async () => openApi)
   server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.replace(/[?#].*$/s, '')
@@ -63,7 +63,7 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
 
 /** Of the API only these are for people without a session; whether another address exists is not told. */
 function isOpenToAll(path: string): boolean {
-  return /^\/api\/v1\/(invitations(\/|$)|session$|openapi\.json$)/.test(path)
+  return /^\/api\/v1\/(invitations\/|session$|openapi\.json$)/.test(path)
 }
 
 /** The route's pattern instead of the address: an address may hold an invitation's token. */

@@ -3,10 +3,7 @@ import type { Facts } from '@lyceum/core/provision/facts.ts'
 
 /** What the routes of people who are signed in need. */
 export interface PeopleContext {
-  readonly engine: Pick<
-    Engine,
-    'store' | 'homeserver' | 'blueprint' | 'limit' | 'aliasOf' | 'log' | 'now'
-  >
+  readonly engine: Engine
   readonly facts: Facts
   now(): Date
 }

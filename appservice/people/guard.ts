@@ -1,7 +1,9 @@
 /** Who is asking, and whether they may: every route under /api/v1 for people who are signed in begins with this. */
 import type { FastifyRequest } from 'fastify'
-import { may, type RightsTarget } from '@lyceum/core/school/rights/may.ts'
+import { may, reachOf, type RightsTarget } from '@lyceum/core/school/rights/may.ts'
 import type { RightsAction } from '@lyceum/core/school/rights/table.ts'
+import type { ClassId, SchoolId } from '@lyceum/core/school/ids.ts'
+import type { Standing } from '@lyceum/core/school/policy/standing.ts'
 import { problems, Refused } from '../http/problems.ts'
 import type { Sessions, SignedIn } from './sessions.ts'
 
@@ -29,12 +31,53 @@ export function createGuard(sessions: Sessions): Guard {
   }
 }
 
+/** What the session may act as: one that a widget of a room holds acts in that room's school alone. */
+export function actingAs({ standing, room }: SignedIn): Standing {
+  if (room === undefined) return standing
+  const schools = standing.schools.filter((one) => one.school === room.school)
+  return { ...standing, schools }
+}
+
 /** Throws `Refused` with 403. */
-export function requireRight(
-  { standing }: SignedIn,
-  action: RightsAction,
-  target: RightsTarget,
-): void {
-  const right = may(standing, action, target)
+export function requireRight(signedIn: SignedIn, action: RightsAction, target: RightsTarget): void {
+  const right = may(actingAs(signedIn), action, target)
   if (!right.allowed) throw new Refused(problems.notAllowed(right.reason))
+}
+
+/** For what concerns several classes, any of which is enough; none: the school as a whole. Throws `Refused` with 403. */
+export function requireRightInAny(
+  signedIn: SignedIn,
+  action: RightsAction,
+  school: SchoolId,
+  classes: Iterable<ClassId>,
+): void {
+  const acting = actingAs(signedIn)
+  const targets = [...classes].map((cls) => ({ school, class: cls }))
+  const isAllowed = targets.some((target) => may(acting, action, target).allowed)
+  if (!isAllowed) requireRight(signedIn, action, targets[0] ?? { school })
+}
+
+export interface SchoolReach {
+  readonly school: SchoolId
+  readonly reach: 'school' | ReadonlySet<ClassId>
+}
+
+/** Where a list may be read: in the school that is asked for, or in all of the person's. Throws `Refused` with 403. */
+export function requireReach(
+  signedIn: SignedIn,
+  action: RightsAction,
+  asked: SchoolId | undefined,
+): readonly SchoolReach[] {
+  const acting = actingAs(signedIn)
+  const schools = asked === undefined ? acting.schools.map((one) => one.school) : [asked]
+  const found = schools
+    .map((school) => ({ school, reach: reachOf(acting, action, school) }))
+    .filter(({ reach }) => reach === 'school' || reach.size > 0)
+  if (found.length > 0) return found
+  const isElsewhere = asked !== undefined && !acting.schools.some((one) => one.school === asked)
+  throw new Refused(problems.notAllowed(isElsewhere ? 'another-school' : 'not-your-role'))
+}
+
+export function isWithin(reach: SchoolReach['reach'], cls: ClassId | undefined): boolean {
+  return reach === 'school' || (cls !== undefined && reach.has(cls))
 }

@@ -1,5 +1,6 @@
 /** Chats that people made, as the blueprint's rules: whom they name, and who joined by choice. */
-import type { Audience, RoomRule } from './blueprint-settings.ts'
+import { indexAudiences } from './audiences.ts'
+import type { Audience, BlueprintSettings, RoomRule } from './blueprint-settings.ts'
 import type { ClassId, PersonId } from './ids.ts'
 import type { Chat, School } from './people.ts'
 
@@ -32,4 +33,23 @@ export function chatMembers(
 export function withoutParents(chat: Chat): Chat {
   const others = (audiences: Chat['members']) => audiences.filter((one) => one !== 'parent')
   return { ...chat, members: others(chat.members), openTo: others(chat.openTo) }
+}
+
+/** Whom the chat is open to and does not name anyway. */
+export function mayJoin(
+  school: School,
+  chat: Chat,
+  { parentsInSchoolRooms }: BlueprintSettings,
+): ReadonlySet<PersonId> {
+  const audiences = indexAudiences(school)
+  const { members, openTo } =
+    chat.class === undefined && !parentsInSchoolRooms ? withoutParents(chat) : chat
+  const peopleOf = (who: readonly Audience[]) => {
+    const found =
+      chat.class === undefined
+        ? audiences.members(who, false)
+        : audiences.ofClass(chat.class).members(who)
+    return new Set(found.keys())
+  }
+  return peopleOf(openTo).difference(peopleOf(members))
 }

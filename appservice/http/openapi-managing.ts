@@ -1,0 +1,411 @@
+/** The part of the API for those who manage a school, and for what is one's own in it. */
+const text = { type: 'string' } as const
+const maybe = { type: ['string', 'null'] } as const
+const count = { type: 'integer' } as const
+const flag = { type: 'boolean' } as const
+const roleName = { enum: ['administrator', 'teacher', 'pupil', 'parent'] } as const
+const audience = {
+  type: 'array',
+  items: { enum: ['administrator', 'teacher', 'class-teacher', 'pupil', 'parent'] },
+} as const
+const named = { type: 'object', properties: { id: text, name: text } } as const
+const list = (items: object) => ({ type: 'array', items })
+const object = (properties: object) => ({ type: 'object', properties })
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+})
+const json = (description: string, schema: object) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const body = (schema: object) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+const query = (name: string, schema: object = text) => ({ name, in: 'query', schema })
+const school = query('school')
+const page = [query('limit', count), query('offset', count)]
+const inPath = (description: string) => [
+  { name: 'id', in: 'path', required: true, description, schema: text },
+]
+const personId = inPath('A person’s id.')
+const chatId = inPath('A chat’s id.')
+
+const security = [{ session: [] }]
+const refused = {
+  400: problem('The request could not be read; `field` says where.'),
+  401: problem('No session, or one that has ended.'),
+  403: problem('Not your right; `reason` says why.'),
+}
+const missing = { 404: problem('There is nobody or nothing like that in your schools.') }
+const done = { 204: { description: 'Done.' } }
+const schoolBody = body(object({ school: text }))
+
+const peoplePaths = {
+  '/api/v1/people': {
+    get: {
+      summary: 'People within one’s reach: of the school, or of one’s own classes.',
+      security,
+      parameters: [
+        school,
+        query('class'),
+        query('role', roleName),
+        query('state', { enum: ['invited', 'active', 'ended', 'closed'] }),
+        query('q'),
+        ...page,
+      ],
+      responses: {
+        200: json(
+          'In the order of family names.',
+          object({ people: list(ref('Person')), total: count }),
+        ),
+        ...refused,
+      },
+    },
+  },
+  '/api/v1/people/{id}': {
+    parameters: personId,
+    get: {
+      summary: 'One person, with guardians and children.',
+      security,
+      parameters: [school],
+      responses: {
+        200: json('The person.', object({ person: ref('Person') })),
+        ...refused,
+        ...missing,
+      },
+    },
+    patch: {
+      summary: 'Corrects names and subjects. A roster that says otherwise writes its own again.',
+      security,
+      requestBody: body(
+        object({
+          school: text,
+          given_name: text,
+          family_name: text,
+          middle_name: maybe,
+          class: { ...text, description: 'Whose subjects; without one those of the school.' },
+          subjects: list(text),
+        }),
+      ),
+      responses: {
+        200: json('As it is now.', object({ person: ref('Person') })),
+        ...refused,
+        ...missing,
+        422: problem('The person teaches nothing there.'),
+      },
+    },
+  },
+  '/api/v1/people/{id}/end': {
+    parameters: personId,
+    post: {
+      summary:
+        'Ends a role, a class place or a guardianship; without any of them the person. At once, and no roster brings it back.',
+      security,
+      requestBody: body(ref('End')),
+      responses: {
+        200: json(
+          'Ended. `without_role`: who is nobody in the school now; `pending`: what the homeserver has still to follow.',
+          object({
+            ended: object({ person: text, school: text, kind: text }),
+            without_role: list(text),
+            pending: count,
+          }),
+        ),
+        ...refused,
+        ...missing,
+        409: problem('There is nothing to end, or it is the last administrator.'),
+      },
+    },
+  },
+  '/api/v1/people/{id}/undo-end': {
+    parameters: personId,
+    post: {
+      summary: 'Lets the next roster bring back what was ended.',
+      security,
+      requestBody: body(ref('End')),
+      responses: { ...done, ...refused, 409: problem('Nothing like that was ended.') },
+    },
+  },
+  '/api/v1/endings': {
+    get: {
+      summary: 'What was ended by hand, the oldest first.',
+      security,
+      parameters: [school],
+      responses: { 200: json('Endings.', object({ endings: list(ref('Ending')) })), ...refused },
+    },
+  },
+} as const
+
+const classPaths = {
+  '/api/v1/classes': {
+    get: {
+      summary: 'Classes within one’s reach.',
+      security,
+      parameters: [school],
+      responses: { 200: json('Classes.', object({ classes: list(ref('Class')) })), ...refused },
+    },
+  },
+  '/api/v1/classes/{id}': {
+    parameters: inPath('A class’s id.'),
+    get: {
+      summary: 'One class with its people.',
+      security,
+      parameters: [school],
+      responses: {
+        200: json('The class.', object({ class: ref('Class') })),
+        ...refused,
+        ...missing,
+      },
+    },
+  },
+} as const
+
+const chatPaths = {
+  '/api/v1/chats': {
+    get: {
+      summary: 'Rooms within one’s reach; those that somebody made have an id.',
+      security,
+      parameters: [school],
+      responses: { 200: json('Rooms.', object({ chats: list(ref('Chat')) })), ...refused },
+    },
+    post: {
+      summary: 'Makes a chat of the school or of a class.',
+      security,
+      requestBody: body(ref('NewChat')),
+      responses: {
+        201: json('Made.', object({ chat: ref('Chat') })),
+        ...refused,
+        422: problem('Such a chat is not possible; `field` says where.'),
+      },
+    },
+  },
+  '/api/v1/chats/{id}': {
+    parameters: chatId,
+    patch: {
+      summary: 'Changes a chat that somebody made.',
+      security,
+      requestBody: body(ref('NewChat')),
+      responses: {
+        200: json('As it is now.', object({ chat: ref('Chat') })),
+        ...refused,
+        ...missing,
+      },
+    },
+  },
+  '/api/v1/chats/{id}/archive': {
+    parameters: chatId,
+    post: {
+      summary: 'Closes a chat: it stays readable, and nobody writes in it.',
+      security,
+      requestBody: schoolBody,
+      responses: { ...done, ...refused, ...missing },
+    },
+  },
+} as const
+
+const invitationPaths = {
+  '/api/v1/invitations': {
+    get: {
+      summary: 'Who has not entered, with the state of their invitation; never its link.',
+      security,
+      parameters: [school, query('class'), query('role', roleName), query('person'), ...page],
+      responses: {
+        200: json(
+          'Invitations.',
+          object({ invitations: list(ref('PersonInvitation')), total: count }),
+        ),
+        ...refused,
+      },
+    },
+    post: {
+      summary: 'Issues a personal link for each person meant; links before it stop working.',
+      security,
+      requestBody: body(
+        object({ school: text, class: text, role: roleName, person: text, expires_days: count }),
+      ),
+      responses: {
+        201: json('Shown this once.', object({ invitations: list(ref('PersonInvitation')) })),
+        ...refused,
+        ...missing,
+        409: problem('Everybody meant has entered already.'),
+      },
+    },
+  },
+  '/api/v1/invitations/{id}/revoke': {
+    parameters: inPath('An invitation’s id; not its token.'),
+    post: {
+      summary: 'Makes an invitation worthless.',
+      security,
+      responses: { ...done, ...refused, ...missing, 409: problem('It was not open any more.') },
+    },
+  },
+  '/api/v1/journal': {
+    get: {
+      summary: 'Who did what in the school, by ids, newest first.',
+      security,
+      parameters: [school, query('limit', count)],
+      responses: {
+        200: json('Entries.', object({ journal: list(ref('JournalEntry')) })),
+        ...refused,
+      },
+    },
+  },
+} as const
+
+const signedOut = { 401: refused[401] }
+
+const ownPaths = {
+  '/api/v1/me/classes': {
+    get: {
+      summary: 'Classes that one teaches, learns in or has a child in.',
+      security,
+      responses: { 200: json('Classes.', object({ classes: list(ref('Class')) })), ...signedOut },
+    },
+  },
+  '/api/v1/me/children': {
+    get: {
+      summary: 'One’s own children, with their classes and class teachers.',
+      security,
+      responses: { 200: json('Children.', object({ children: list(ref('Child')) })), ...signedOut },
+    },
+  },
+  '/api/v1/me/chats': {
+    get: {
+      summary: 'Rooms one is in, and open chats that one may join and leave.',
+      security,
+      responses: {
+        200: json('Rooms.', object({ chats: list(ref('Chat')), open: list(ref('Chat')) })),
+        ...signedOut,
+      },
+    },
+  },
+  '/api/v1/me/chats/{id}/join': {
+    parameters: chatId,
+    post: {
+      summary: 'Joins an open chat.',
+      security,
+      requestBody: schoolBody,
+      responses: { 200: json('Joined.', object({ chat: ref('Chat') })), ...refused, ...missing },
+    },
+  },
+  '/api/v1/me/chats/{id}/leave': {
+    parameters: chatId,
+    post: {
+      summary: 'Leaves a chat that one joined by choice.',
+      security,
+      requestBody: schoolBody,
+      responses: { ...done, ...refused, ...missing, 409: problem('Not joined by choice.') },
+    },
+  },
+} as const
+
+export const managingPaths = {
+  ...peoplePaths,
+  ...classPaths,
+  ...chatPaths,
+  ...invitationPaths,
+  ...ownPaths,
+} as const
+
+const place = {
+  school: text,
+  school_name: text,
+  class: maybe,
+  class_name: maybe,
+} as const
+
+export const managingSchemas = {
+  Person: object({
+    id: text,
+    name: maybe,
+    user_id: maybe,
+    state: { enum: ['invited', 'active', 'ended', 'closed'] },
+    roles: list(object({ role: roleName, ...place, class_teacher: flag, subjects: list(text) })),
+    given_name: text,
+    family_name: text,
+    middle_name: maybe,
+    origin: {
+      ...maybe,
+      description: 'Who brought the record: `console`, or the name of a roster.',
+    },
+    guardians: list(named),
+    children: list(named),
+  }),
+  End: object({
+    school: { ...text, description: 'May be left out by whoever is of one school.' },
+    role: roleName,
+    class: text,
+    child: text,
+  }),
+  Ending: object({
+    kind: { enum: ['person', 'role', 'class', 'child'] },
+    person: text,
+    school: text,
+    role: maybe,
+    class: maybe,
+    child: maybe,
+    at: { type: 'string', format: 'date-time' },
+    by: text,
+  }),
+  Class: object({
+    id: text,
+    name: text,
+    school: text,
+    school_name: text,
+    pupils: count,
+    teachers: count,
+    parents: count,
+    class_teachers: list(named),
+    people: list(ref('Person')),
+    roles: list(roleName),
+  }),
+  Chat: object({
+    room_id: maybe,
+    id: maybe,
+    school: text,
+    class: maybe,
+    kind: text,
+    name: text,
+    members: audience,
+    writers: list({ enum: ['administrator', 'teacher'] }),
+    open_to: audience,
+    joined: flag,
+  }),
+  NewChat: object({
+    school: text,
+    class: text,
+    name: { type: 'string', maxLength: 100 },
+    members: audience,
+    writers: { ...list({ enum: ['administrator', 'teacher'] }), description: 'None: all.' },
+    open_to: { ...audience, description: 'Who may join and leave by choice.' },
+  }),
+  PersonInvitation: object({
+    id: maybe,
+    url: maybe,
+    code: maybe,
+    ...place,
+    role: roleName,
+    person: named,
+    status: { enum: ['open', 'used', 'expired', 'revoked'] },
+    expires_at: maybe,
+  }),
+  JournalEntry: object({
+    at: text,
+    actor: text,
+    action: text,
+    school: text,
+    details: { type: 'object' },
+  }),
+  Child: object({
+    id: text,
+    name: text,
+    school: text,
+    school_name: text,
+    user_id: maybe,
+    classes: list(object({ id: text, name: text, class_teachers: list(named) })),
+  }),
+} as const
