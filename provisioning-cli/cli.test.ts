@@ -34,6 +34,8 @@ describe('help', () => {
         invites                             personal invitation links
         school                              schools, and their data as a file
         person                              people of the schools
+        chat                                rooms of schools and classes, and chats that people made
+        policy                              who may reach whom, and why
         announce [options] [text]           say something to a school: in its channels, as few as reach
                                             whom it is for; a class channel reaches the pupils, teachers
                                             and parents of the class

@@ -19,6 +19,8 @@ export const nounSummaries: Readonly<Record<string, Key>> = {
   invites: 'invites.summary',
   school: 'school.summary',
   person: 'person.summary',
+  chat: 'chat.summary',
+  policy: 'policy.summary',
   events: 'events.summary',
 }
 

@@ -1,5 +1,6 @@
 /** The API as OpenAPI 3.1: what exists now. */
-import { managingPaths, managingSchemas } from './openapi-managing.ts'
+import { managingSchemas } from './openapi-managing-schemas.ts'
+import { managingPaths } from './openapi-managing.ts'
 import { peoplePaths, peopleSchemas } from './openapi-people.ts'
 
 const problem = (description: string) => ({

@@ -1,5 +1,5 @@
 /** What a request brings, by a schema; what is wrong with it is told by its field. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { problem, Refused } from './problems.ts'
 
 /** Throws `Refused` with 400 and the first field that is wrong. */

@@ -5,8 +5,8 @@ import {
   createChat,
   editChat,
   findChat,
+  describeRoom,
   listRooms,
-  type RoomRow,
 } from '@lyceum/core/provision/chats.ts'
 import { chatId } from '@lyceum/core/school/ids.ts'
 import type { Chat, School } from '@lyceum/core/school/people.ts'
@@ -119,13 +119,4 @@ async function answerOf({ engine }: PeopleContext, { info }: School, chat: Chat)
   const rooms = school === undefined ? [] : await listRooms(engine, school)
   const found = rooms.find((one) => one.chat?.id === chat.id)
   return found && describeRoom(found)
-}
-
-/** As `lyceum chat list` tells it; of a chat that somebody made also what was chosen. */
-export function describeRoom({ room, chat, blueprint }: RoomRow) {
-  const { school, class: cls, kind } = blueprint.mark
-  const place = { room_id: room ?? null, school, class: cls ?? null, kind, name: blueprint.name }
-  if (chat === undefined) return { ...place, id: null }
-  const { id, members, writers, openTo } = chat
-  return { ...place, id, members, writers, open_to: openTo }
 }

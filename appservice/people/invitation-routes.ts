@@ -4,11 +4,19 @@ import { z } from 'zod'
 import type { SchoolId } from '@lyceum/core/school/ids.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import type { Place } from '@lyceum/core/school/places.ts'
+import { reachOf } from '@lyceum/core/school/rights/may.ts'
 import type { RightsAction } from '@lyceum/core/school/rights/table.ts'
 import { parseInput, wrongField } from '../http/parse-input.ts'
 import { problem, problems, Refused } from '../http/problems.ts'
 import type { PeopleContext } from './context.ts'
-import { isWithin, requireReach, requireRight, requireRightInAny, type Guard } from './guard.ts'
+import {
+  actingAs,
+  isWithin,
+  requireReach,
+  requireRight,
+  requireRightInAny,
+  type Guard,
+} from './guard.ts'
 import { describeInvitee, inviteesOf, issueFor, type Invitee } from './invitees.ts'
 import * as inputs from './inputs.ts'
 import type { SignedIn } from './sessions.ts'
@@ -123,16 +131,12 @@ function requireInvite(signedIn: SignedIn, { info }: School, { places }: Invitee
 function requireInviteAtAll(signedIn: SignedIn, school: SchoolId, { class: cls, role }: Filters) {
   const wanted: readonly RightsAction[] =
     role === undefined ? ['invite-pupil', 'invite-parent', 'invite-staff'] : [inviteActions[role]]
-  const refusals = wanted.map((action) => {
-    try {
-      if (cls === undefined) requireReach(signedIn, action, school)
-      else requireRight(signedIn, action, { school, class: cls })
-      return undefined
-    } catch (error) {
-      return error
-    }
+  const isAny = wanted.some((action) => {
+    const reach = reachOf(actingAs(signedIn), action, school)
+    return reach === 'school' || (cls === undefined ? reach.size > 0 : reach.has(cls))
   })
-  if (refusals.every((one) => one !== undefined)) throw refusals[0]
+  // Says why, as the first of them is refused.
+  if (!isAny) requireRight(signedIn, wanted[0] ?? 'invite-pupil', { school, class: cls })
 }
 
 function requireRightOver(

@@ -121,11 +121,9 @@ async function findPeople(
   if (cls !== undefined) {
     const has = (school: School) => school.classes.some(({ id }) => id === cls)
     const school = await inputs.findSchool(context, signedIn, query.school, has)
-    const [first] = requireReach(signedIn, 'see-people', query.school)
-    requireRight(signedIn, 'see-people', {
-      school: school?.info.id ?? query.school ?? (first?.school as School['info']['id']),
-      class: cls,
-    })
+    requireReach(signedIn, 'see-people', query.school)
+    if (school === undefined) return []
+    requireRight(signedIn, 'see-people', { school: school.info.id, class: cls })
   }
   const found: PersonAnswer[] = []
   for (const of of await readPeople(context, signedIn, query.school)) {

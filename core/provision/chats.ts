@@ -37,6 +37,15 @@ export async function listRooms(
     })
 }
 
+/** As the lists of rooms tell it (DESIGN §6); of a chat that somebody made also what was chosen. */
+export function describeRoom({ room, chat, blueprint }: RoomRow) {
+  const { school, class: cls, kind } = blueprint.mark
+  const place = { room_id: room ?? null, school, class: cls ?? null, kind, name: blueprint.name }
+  if (chat === undefined) return { ...place, id: null }
+  const { id, members, writers, openTo } = chat
+  return { ...place, id, members, writers, open_to: openTo }
+}
+
 /** As the blueprint writes a chat's id into the key of its room. */
 function keyEnding(id: ChatId): string {
   return `/${id.replaceAll('%', '%25').replaceAll('/', '%2F')}`

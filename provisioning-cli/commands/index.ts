@@ -2,6 +2,11 @@
 import type { Command } from '../command.ts'
 import { announceCommand } from './announce.ts'
 import { apply } from './apply.ts'
+import { chatAdd } from './chat/add.ts'
+import { chatArchive } from './chat/archive.ts'
+import { chatEdit } from './chat/edit.ts'
+import { chatList } from './chat/list.ts'
+import { chatShow } from './chat/show.ts'
 import { check } from './check.ts'
 import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
@@ -12,6 +17,7 @@ import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
 import { invitesRevoke } from './invites/revoke.ts'
 import { invitesSheets } from './invites/sheets.ts'
+import { personEnd } from './person/end.ts'
 import { personList } from './person/list.ts'
 import { personResetPassword } from './person/reset-password.ts'
 import { personShow } from './person/show.ts'
@@ -39,7 +45,13 @@ export const commands: readonly Command[] = [
   schoolExport,
   personList,
   personShow,
+  personEnd,
   personResetPassword,
+  chatList,
+  chatShow,
+  chatAdd,
+  chatEdit,
+  chatArchive,
   policyExplain,
   announceCommand,
   eventsList,

@@ -1,5 +1,7 @@
 /** English texts; the keys of all languages. A key with `_one` and `_other` is chosen by `count`. */
 import { announceEn } from './announce-en.ts'
+import { chatsEn } from './chats-en.ts'
+import { endsEn } from './ends-en.ts'
 import { eventsEn } from './events-en.ts'
 import { importingEn } from './importing-en.ts'
 import { listsEn } from './lists-en.ts'
@@ -9,6 +11,8 @@ import { settingUpEn } from './setting-up-en.ts'
 
 export const en = {
   ...announceEn,
+  ...chatsEn,
+  ...endsEn,
   ...eventsEn,
   ...importingEn,
   ...listsEn,

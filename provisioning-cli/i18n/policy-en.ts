@@ -1,4 +1,5 @@
 export const policyEn = {
+  'policy.summary': 'who may reach whom, and why',
   'policy.explain.summary':
     'say whether two people may write to, invite and find each other, by which rule, and on what that rests',
   'argument.policy-person': 'a person’s id, login or Matrix id',

@@ -1,5 +1,7 @@
 /** Russian texts; plural forms are `_one`, `_few`, `_many` and `_other` (for fractions). */
 import { announceRu } from './announce-ru.ts'
+import { chatsRu } from './chats-ru.ts'
+import { endsRu } from './ends-ru.ts'
 import { eventsRu } from './events-ru.ts'
 import { importingRu } from './importing-ru.ts'
 import { listsRu } from './lists-ru.ts'
@@ -9,6 +11,8 @@ import { settingUpRu } from './setting-up-ru.ts'
 
 export const ru = {
   ...announceRu,
+  ...chatsRu,
+  ...endsRu,
   ...eventsRu,
   ...importingRu,
   ...listsRu,
