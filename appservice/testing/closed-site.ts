@@ -40,6 +40,8 @@ export interface ClosedSite {
   readonly admin: PersonClient
   /** Where a room of a school is, by the end of its key: `C1/class-chat`. */
   roomOf(school: SchoolId, ending: string): Promise<RoomId>
+  /** Homeserver and service, leaving their files and the store. */
+  stopServers(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -98,6 +100,10 @@ export async function startClosedSite(options: ClosedSiteOptions): Promise<Close
       const found = [...rooms].find(([key]: readonly [RoomKey, RoomId]) => key.endsWith(ending))
       if (found === undefined) throw new Error(`no room ${ending}`)
       return found[1]
+    },
+    async stopServers() {
+      await service.kill()
+      await running.stop()
     },
     async stop() {
       await service.stop()

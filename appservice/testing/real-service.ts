@@ -36,6 +36,8 @@ export interface ServiceOptions {
 export interface RealService {
   readonly url: string
   readonly internalUrl: string
+  /** Of its configuration, secrets and database. */
+  readonly folder: string
   readonly store: Store
   /** On the service's database, as the command line has one: makes rooms and brings people in. */
   readonly engine: Engine
@@ -73,6 +75,7 @@ export async function startRealService(
   return {
     url: `http://127.0.0.1:${ports.public}`,
     internalUrl: `http://127.0.0.1:${ports.internal}`,
+    folder,
     store,
     engine,
     logLines,

@@ -37,7 +37,6 @@ export function retentionRepository(db: Kysely<Tables>): RetentionRepository {
         'phone_checks',
         await db.deleteFrom('phone_checks').where('expires_at', '<', hour).execute(),
       )
-      count('silences', await db.deleteFrom('silences').where('until', '<', over).execute())
       return counts
     },
   }

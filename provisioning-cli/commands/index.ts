@@ -12,11 +12,14 @@ import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
 import { eventsList } from './events/list.ts'
 import { eventsRetry } from './events/retry.ts'
+import { homeserverPurge } from './homeserver/purge.ts'
 import { init } from './init.ts'
 import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
 import { invitesRevoke } from './invites/revoke.ts'
 import { invitesSheets } from './invites/sheets.ts'
+import { personErase } from './person/erase.ts'
+import { personExport } from './person/export.ts'
 import { personEnd } from './person/end.ts'
 import { personList } from './person/list.ts'
 import { personResetPassword } from './person/reset-password.ts'
@@ -47,6 +50,8 @@ export const commands: readonly Command[] = [
   personShow,
   personEnd,
   personResetPassword,
+  personExport,
+  personErase,
   chatList,
   chatShow,
   chatAdd,
@@ -56,6 +61,7 @@ export const commands: readonly Command[] = [
   announceCommand,
   eventsList,
   eventsRetry,
+  homeserverPurge,
   doctor,
   completion,
 ]

@@ -5,6 +5,7 @@ import { endsEn } from './ends-en.ts'
 import { eventsEn } from './events-en.ts'
 import { importingEn } from './importing-en.ts'
 import { listsEn } from './lists-en.ts'
+import { personalEn } from './personal-en.ts'
 import { policyEn } from './policy-en.ts'
 import { refusedEn } from './refused-en.ts'
 import { settingUpEn } from './setting-up-en.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...eventsEn,
   ...importingEn,
   ...listsEn,
+  ...personalEn,
   ...policyEn,
   ...refusedEn,
   ...settingUpEn,

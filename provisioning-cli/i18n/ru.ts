@@ -5,6 +5,7 @@ import { endsRu } from './ends-ru.ts'
 import { eventsRu } from './events-ru.ts'
 import { importingRu } from './importing-ru.ts'
 import { listsRu } from './lists-ru.ts'
+import { personalRu } from './personal-ru.ts'
 import { policyRu } from './policy-ru.ts'
 import { refusedRu } from './refused-ru.ts'
 import { settingUpRu } from './setting-up-ru.ts'
@@ -16,6 +17,7 @@ export const ru = {
   ...eventsRu,
   ...importingRu,
   ...listsRu,
+  ...personalRu,
   ...policyRu,
   ...refusedRu,
   ...settingUpRu,
