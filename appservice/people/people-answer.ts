@@ -85,7 +85,7 @@ export function describeGone({ school, accounts }: PeopleOfSchool): readonly Per
     }))
 }
 
-export function stateOf(account: PersonAccount | undefined): PersonAnswer['state'] {
+function stateOf(account: PersonAccount | undefined): PersonAnswer['state'] {
   if (account === undefined) return 'invited'
   if (account.state === 'closed') return 'closed'
   return isOver(account.state) ? 'ended' : 'active'

@@ -95,7 +95,7 @@ export function addPeopleLists(
 }
 
 /** Throws `Refused`: 403 for who manages nobody, 404 for somebody who is in none of one's schools. */
-export async function schoolOf(
+async function schoolOf(
   context: PeopleContext,
   signedIn: SignedIn,
   person: string,
@@ -108,7 +108,7 @@ export async function schoolOf(
   return school
 }
 
-export function classesOf(places: readonly { readonly class: ClassId | undefined }[]) {
+function classesOf(places: readonly { readonly class: ClassId | undefined }[]) {
   return places.flatMap((place) => place.class ?? [])
 }
 

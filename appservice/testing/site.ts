@@ -26,7 +26,11 @@ export interface TestSite {
   get(path: string, address?: string): Promise<Answer>
   redeem(secret: string, body: object, address?: string): Promise<Answer>
   /** With the session, where one is given. */
-  ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options?: AskOptions): Promise<Answer>
+  ask(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    options?: AskOptions,
+  ): Promise<Answer>
 }
 
 interface AskOptions {

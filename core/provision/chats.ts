@@ -138,7 +138,7 @@ export function findChat(school: School, id: ChatId): Chat {
 const longestName = 100
 
 /** A chat's problem, with the field that has it. */
-export class WrongChat extends LyceumError {
+class WrongChat extends LyceumError {
   readonly field: 'name' | 'members' | 'class'
 
   constructor(field: WrongChat['field'], message: string) {

@@ -68,7 +68,7 @@ export interface CommitteePlace {
 }
 
 /** Whom a chat may name; of a chat of one class: of that class. */
-export type ChatAudience = Role | 'class-teacher'
+type ChatAudience = Role | 'class-teacher'
 
 /** A room that an administrator or teacher made, beside those that every school or class has. */
 export interface Chat {

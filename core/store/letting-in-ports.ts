@@ -27,7 +27,7 @@ export interface NewSharedLink {
 }
 
 /** The only moment at which the secrets exist in clear. */
-export interface IssuedLink {
+interface IssuedLink {
   readonly link: SharedLink
   readonly token: string
   readonly code: string
@@ -92,7 +92,7 @@ export interface ApplicationRepository {
   ): Promise<readonly { readonly event: string; readonly room: RoomId }[]>
 }
 
-export interface Consent {
+interface Consent {
   readonly user: UserId
   readonly school: SchoolId
   readonly version: string

@@ -19,7 +19,7 @@ interface SharedLinkRow {
   readonly revoked_at: string | null
 }
 
-export interface ApplicationRow {
+interface ApplicationRow {
   readonly id: string
   readonly kind: ApplicationKind
   /** Shared link by which it came; null from the home page or the bot. */

@@ -8,7 +8,7 @@ export interface WhoseRecords {
   readonly user: UserId | undefined
 }
 
-export interface PersonalRecords {
+interface PersonalRecords {
   /** Every row about the person by table, without hashes of secrets. Empty tables are left out. */
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
 }
@@ -41,7 +41,7 @@ export type SourceName =
     }
 
 /** Days; undefined: kept for good. */
-export interface RetentionLimits {
+interface RetentionLimits {
   readonly journal: number | undefined
   /** Invitations that are used, revoked or expired, and applications that are decided. */
   readonly invitations: number | undefined

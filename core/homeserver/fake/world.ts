@@ -37,7 +37,7 @@ export interface FakeMessage {
   readonly content: Readonly<Record<string, unknown>>
 }
 
-export interface FakeFile {
+interface FakeFile {
   readonly owner: UserId
   readonly name: string
   readonly type: string
