@@ -40,6 +40,7 @@ describe('help', () => {
                                             whom it is for; a class channel reaches the pupils, teachers
                                             and parents of the class
         events                              what the homeserver sent and could not be handled
+        homeserver                          people of the schools
         doctor [options]                    examine the installation and say what to do
         completion [options] <shell>        print the script by which a shell completes commands and
                                             options
