@@ -40,6 +40,7 @@ test('is ready, and takes what the homeserver sends with its token', async () =>
     status: 'ready',
     database: 'ok',
     homeserver: 'ok',
+    policy_module_seen_at: null,
   })
   const transaction = await fetch(`${service.internalUrl}/_matrix/app/v1/transactions/1`, {
     method: 'PUT',
