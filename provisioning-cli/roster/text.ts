@@ -1,33 +1,12 @@
-/**
- * Names, labels and header cells as people meant them. What cannot be seen on a screen must not tell two people apart
- * or turn a line of text round: control characters, zero-width characters and direction marks go.
- */
+/** Words, labels and alphabets of what schools send. */
+import { cleanText } from '@lyceum/core/school/clean-text.ts'
 import type { Language } from '@lyceum/core/school/people.ts'
 
-// Control and format characters by Unicode category: C0, C1, soft hyphen, zero-width, bidi marks and embeddings, BOM.
-const invisible = /[\p{Cc}\p{Cf}]/gu
-const spaces = /[\s\u00a0]+/g
-
-export interface CleanText {
-  readonly text: string
-  /** Characters were taken out that nobody can have meant. */
-  readonly changed: boolean
-}
-
-/** NFC, trimmed, single spaces, nothing invisible. Tabs and line breaks count as spaces. */
-export function cleanText(raw: string): CleanText {
-  const plain = raw.replaceAll(spaces, ' ')
-  const visible = plain.replaceAll(invisible, '')
-  return { text: visible.trim().normalize('NFC'), changed: visible !== plain }
-}
+export { cleanText, hasInvisible } from '@lyceum/core/school/clean-text.ts'
 
 /** For comparing header cells and words of a small vocabulary. */
 export function foldWord(raw: string): string {
   return cleanText(raw).text.toLowerCase().replaceAll('ё', 'е')
-}
-
-export function hasInvisible(raw: string): boolean {
-  return raw.search(invisible) >= 0
 }
 
 const latin = 'ABCEHKMOPTXYaceopxy'
