@@ -8,14 +8,11 @@ import type { SchoolId } from '../school/ids.ts'
 import { newId } from './codes.ts'
 import type { AddedApplication, ApplicationRepository, NewApplication } from './letting-in-ports.ts'
 import type { Tables } from './schema.ts'
-import { countUses, linkOf } from './shared-links.ts'
+import { findRoom } from './shared-link-room.ts'
 import { isoTime } from './times.ts'
 import type { Write } from './write.ts'
 
 type ApplicationRow = Selectable<Tables['applications']>
-
-/** So many of a link may wait at once: nobody buries a school in applications. */
-const mostOpen = 50
 
 export function applicationRepository(db: Kysely<Tables>, write: Write): ApplicationRepository {
   const many = async (query: { execute(): Promise<ApplicationRow[]> }) =>
@@ -121,15 +118,8 @@ async function addApplication(
   const waiting = await sameWaiting(db, application)
   if (waiting !== undefined) return { state: 'already-waiting', application: waiting }
   if (application.link !== undefined) {
-    const row = await db
-      .selectFrom('shared_links')
-      .selectAll()
-      .where('id', '=', application.link)
-      .executeTakeFirst()
-    const link = row && linkOf(row, await countUses(db, row.id), at)
-    if (link?.status === 'used') return { state: 'link-full' }
-    if (link?.status !== 'open') return { state: 'link-closed' }
-    if ((await countOpen(db, link.id)) >= mostOpen) return { state: 'link-full' }
+    const room = await findRoom(db, application.link, at, application.user)
+    if (room !== 'free') return { state: room }
   }
   const row = rowOf(application, at)
   await db.insertInto('applications').values(row).execute()
@@ -155,16 +145,6 @@ async function sameWaiting(
     .where('state', '=', 'waiting')
     .executeTakeFirst()
   return row && applicationOf(row)
-}
-
-async function countOpen(db: Transaction<Tables>, link: string): Promise<number> {
-  const row = await db
-    .selectFrom('applications')
-    .select((select) => select.fn.countAll<number | bigint | string>().as('n'))
-    .where('link', '=', link)
-    .where('state', '=', 'waiting')
-    .executeTakeFirst()
-  return Number(row?.n ?? 0)
 }
 
 async function writeConsent(

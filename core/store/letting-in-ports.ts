@@ -53,8 +53,8 @@ export type NewApplication = Omit<
 
 export type AddedApplication =
   | { readonly state: 'added'; readonly application: Application }
-  /** `link-full`: its uses, or fifty open ones. `already-waiting`: the account's open one for the same is given back. */
-  | { readonly state: 'link-full' | 'link-closed' }
+  /** `link-used`: all its uses; `link-full`: fifty open ones. `already-waiting`: the account's open one for the same is given back. */
+  | { readonly state: 'link-used' | 'link-full' | 'link-closed' }
   | { readonly state: 'already-waiting'; readonly application: Application }
 
 export interface ApplicationRepository {
@@ -90,6 +90,35 @@ export interface ApplicationRepository {
   noticesOf(
     application: string,
   ): Promise<readonly { readonly event: string; readonly room: RoomId }[]>
+}
+
+export interface NewLoginClaim {
+  readonly user: UserId
+  readonly school: SchoolId
+  /** Id of the shared link. */
+  readonly link: string
+  readonly password: string
+  /** The homeserver has no such account, or one that may be taken again. */
+  readonly isFree: boolean
+}
+
+/** `resumed`: by the same password, as after a crash; then the account may be there already. */
+export type LoginClaimResult =
+  | 'taken'
+  | 'resumed'
+  | 'somebody-else'
+  | 'link-used'
+  | 'link-full'
+  | 'link-closed'
+
+export interface LoginClaimRepository {
+  /** Before the account is made. Holds a place of the link for `leaseSeconds`; who the login is of stays until `forget`. */
+  take(claim: NewLoginClaim, at: string, leaseSeconds: number): Promise<LoginClaimResult>
+  /** Gives the place of the link back; the same password may still go on. */
+  release(user: UserId): Promise<void>
+  forget(user: UserId): Promise<void>
+  /** Claimed before the time: they are past, or were given up. */
+  before(time: string): Promise<readonly UserId[]>
 }
 
 interface Consent {
@@ -171,6 +200,7 @@ export interface SilenceRepository {
 export interface LettingInStore {
   readonly sharedLinks: SharedLinkRepository
   readonly applications: ApplicationRepository
+  readonly loginClaims: LoginClaimRepository
   readonly consents: ConsentRepository
   readonly confirmations: ConfirmationRepository
   readonly reports: ReportRepository

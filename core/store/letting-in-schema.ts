@@ -55,6 +55,18 @@ interface ApplicationRow {
   readonly done_at: string | null
 }
 
+/** A login of which an applicant of a shared link is making an account. */
+interface LoginClaimRow {
+  readonly user_id: UserId
+  readonly school: SchoolId
+  readonly link: string
+  /** Of the password, keyed. */
+  readonly proof_hash: string
+  readonly claimed_at: string
+  /** Until when it holds a place of the link. */
+  readonly until: string
+}
+
 /** A message of the bot about an application, so that a reaction or reply to it decides. */
 interface ApplicationNoticeRow {
   readonly event: string
@@ -143,6 +155,7 @@ interface SilenceRow {
 export interface LettingInTables {
   shared_links: SharedLinkRow
   applications: ApplicationRow
+  login_claims: LoginClaimRow
   application_notices: ApplicationNoticeRow
   consents: ConsentRow
   confirmations: ConfirmationRow

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { applicationRepository } from './applications.ts'
 import { confirmationRepository, consentRepository } from './confirmations.ts'
 import type { LettingInStore } from './letting-in-ports.ts'
+import { loginClaimRepository } from './login-claims.ts'
 import { reportRepository, silenceRepository } from './reports.ts'
 import type { Tables } from './schema.ts'
 import { sharedLinkRepository } from './shared-links.ts'
@@ -12,6 +13,7 @@ export function lettingInStore(db: Kysely<Tables>, write: Write, key: string): L
   return {
     sharedLinks: sharedLinkRepository(db, write, key),
     applications: applicationRepository(db, write),
+    loginClaims: loginClaimRepository(db, write, key),
     consents: consentRepository(db),
     confirmations: confirmationRepository(db),
     reports: reportRepository(db),

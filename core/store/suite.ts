@@ -5,6 +5,7 @@ import { changeLaws } from './suite/change-laws.ts'
 import { invitationFacts } from './suite/invitations.ts'
 import { intakeFacts } from './suite/intake.ts'
 import { factFacts } from './suite/facts.ts'
+import { loginClaimFacts } from './suite/login-claims.ts'
 import { lettingInFacts } from './suite/letting-in.ts'
 import { personalFacts } from './suite/personal.ts'
 import { processFacts } from './suite/processes.ts'
@@ -25,6 +26,7 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('what is new', () => factFacts(fresh))
   describe('waiting events', () => intakeFacts(fresh))
   describe('letting people in', () => lettingInFacts(fresh))
+  describe('logins being made', () => loginClaimFacts(fresh))
   describe('personal data', () => personalFacts(fresh))
   describe('several stores', () => storesFacts(fresh))
   describe('several processes', () => processFacts(fresh))

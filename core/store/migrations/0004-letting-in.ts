@@ -7,6 +7,7 @@ import type { Tables } from '../schema.ts'
 
 export async function createLettingIn(db: Kysely<Tables>): Promise<void> {
   await createApplications(db)
+  await createLoginClaims(db)
   await createConfirmations(db)
   await createChats(db)
   await createReports(db)
@@ -76,6 +77,18 @@ async function createApplications(db: Kysely<Tables>): Promise<void> {
     .addColumn('at', 'text', (column) => column.notNull())
     .addColumn('withdrawn_at', 'text')
     .addPrimaryKeyConstraint('consents_key', ['user_id', 'school', 'version'])
+    .execute()
+}
+
+async function createLoginClaims(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('login_claims')
+    .addColumn('user_id', 'text', (column) => column.primaryKey())
+    .addColumn('school', 'text', (column) => column.notNull())
+    .addColumn('link', 'text', (column) => column.notNull())
+    .addColumn('proof_hash', 'text', (column) => column.notNull())
+    .addColumn('claimed_at', 'text', (column) => column.notNull())
+    .addColumn('until', 'text', (column) => column.notNull())
     .execute()
 }
 

@@ -85,7 +85,7 @@ export function lettingInFacts(fresh: FreshDatabase): void {
         await other.close()
         const states = results.map(({ state }) => state)
         expect(states.filter((state) => state === 'added')).toHaveLength(1)
-        expect(states.filter((state) => state === 'link-full')).toHaveLength(99)
+        expect(states.filter((state) => state === 'link-used')).toHaveLength(99)
       },
     )
   })
