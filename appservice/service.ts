@@ -16,6 +16,7 @@ import { createInternalServer } from './http/internal-server.ts'
 import { createPublicServer } from './http/public-server.ts'
 import { bringPeopleIn } from './join/entering.ts'
 import type { Log } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { endSessionsByEvents } from './people/end-sessions.ts'
 
 export interface RunningService {
@@ -58,6 +59,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   // The first question would wait for all schools to be read. It reads again what could not be read now.
   facts.fresh().catch((error: unknown) => log.warn({ err: error }, 'facts not read yet'))
   const entering = bringPeopleIn((person) => enter(engine, person), log)
+  const metrics = createMetrics()
   const publicServer = await createPublicServer({
     join: {
       store,
@@ -72,8 +74,9 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     log,
     publicUrl: config.public.url,
     pagesFolder,
+    metrics,
   })
-  const watch = watchSchools(engine, facts, config, log)
+  const watch = watchSchools(engine, facts, config, log, metrics)
   const { asToken, hsToken } = config.secrets
   const events = createEvents({
     homeserverUrl: config.homeserver.url,
@@ -97,6 +100,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     log,
     facts,
     now: () => new Date(),
+    counted: { metrics, figures: events.figures },
   })
   await events.start(internalServer)
   await publicServer.listen({ host: config.public.host, port: config.public.port })

@@ -10,6 +10,7 @@ import { isEmptyPlan, planSchool, type SchoolPlan } from '@lyceum/core/provision
 import type { SafetyLimits } from '@lyceum/core/provision/safety.ts'
 import type { RoomKey, SchoolId, UserId } from '@lyceum/core/school/ids.ts'
 import type { Log } from '../log.ts'
+import type { RepairOutcome } from '../metrics/metrics.ts'
 
 /** What was seen of a change, by ids. */
 interface Drift {
@@ -33,6 +34,8 @@ export interface RepairInput {
   readonly engine: Engine
   readonly limits: SafetyLimits
   readonly log: Pick<Log, 'info' | 'warn'>
+  /** Told what came of every look; for counting. */
+  onLooked?(outcome: RepairOutcome): void
 }
 
 /** One change of a client is often several events. */
@@ -70,10 +73,12 @@ export function repairSchools(input: RepairInput): Repairs {
     if (asked === undefined) return
     waiting.delete(school)
     try {
-      await repair(input, school, asked.drifts)
+      const outcome = await repair(input, school, asked.drifts)
+      input.onLooked?.(outcome)
     } catch (error) {
       // `locked`, `stale-plan`: somebody else is at it; later there may be nothing left to do.
       const code = error instanceof LyceumError ? error.code : 'unknown'
+      input.onLooked?.('failed')
       input.log.warn({ school, code, err: error }, 'school not repaired yet')
       const since = waiting.get(school)
       const drifts = [...asked.drifts, ...(since?.drifts ?? [])]
@@ -112,11 +117,12 @@ async function repair(
   { engine, limits, log }: RepairInput,
   school: SchoolId,
   drifts: readonly Drift[],
-): Promise<void> {
+): Promise<RepairOutcome> {
   const plan = await planSchool(engine, school, limits)
   const isAsked = (await engine.store.standingChecks.waiting(school)).length > 0
   const at = engine.now().toISOString()
-  if (!isEmptyPlan(plan) || isAsked) {
+  const isRight = isEmptyPlan(plan) && !isAsked
+  if (!isRight) {
     const options = { limits, allowMassRemoval: false, actor: 'engine' }
     const { counts, failures } = await applyPlan(engine, plan, options)
     log.info({ school, counts, failed: failures.length }, 'school repaired')
@@ -128,6 +134,7 @@ async function repair(
     const details = { room, what, outcome, ...(user === undefined ? {} : { user }) }
     await engine.store.journal.append({ at, actor: by, action: 'drift', school, details })
   }
+  return isRight ? 'right' : 'repaired'
 }
 
 /** What is not planned is right again by now, or is respected: a room that somebody left for the second time. */

@@ -4,6 +4,7 @@ import type { Engine } from '@lyceum/core/provision/engine.ts'
 import type { Facts } from '@lyceum/core/provision/facts.ts'
 import type { EventHandler } from '../bridge/handlers.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { watchManagedRooms } from './managed-rooms.ts'
 import { watchPrivateRooms } from './private-rooms.ts'
 import { repairSchools } from './repairs.ts'
@@ -22,8 +23,14 @@ export function watchSchools(
   facts: Facts,
   { limits, repair }: Pick<Config, 'limits' | 'repair'>,
   log: Log,
+  metrics: Pick<Metrics, 'schoolRepaired'>,
 ): Watch {
-  const repairs = repairSchools({ engine, limits, log })
+  const repairs = repairSchools({
+    engine,
+    limits,
+    log,
+    onLooked: (outcome) => metrics.schoolRepaired(outcome),
+  })
   let sweep: Sweep | undefined
   return {
     handlers: [watchManagedRooms({ engine, facts, repairs }), watchPrivateRooms({ engine, facts })],

@@ -4,6 +4,8 @@ import { fastify, LogController, type FastifyInstance } from 'fastify'
 import type { JoinContext } from '../join/context.ts'
 import { addInvitationRoutes } from '../join/routes.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { countRequests } from '../metrics/routes.ts'
 import type { PeopleContext } from '../people/context.ts'
 import { addPeopleRoutes } from '../people/routes.ts'
 import { networkOf } from './addresses.ts'
@@ -21,6 +23,8 @@ export interface PublicServer {
   readonly publicUrl: string
   /** What Vite built. */
   readonly pagesFolder: string
+  /** Left out: requests are not counted. */
+  readonly metrics?: Metrics
 }
 
 const longestBody = 64 * 1024
@@ -38,6 +42,7 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
   }) as unknown as FastifyInstance
   handleErrors(server)
   logRequests(server)
+  if (input.metrics !== undefined) countRequests(server, input.metrics)
   await addSecurityHeaders(server, {
     homeserverUrl: input.join.homeserverUrl,
     isHttps: input.publicUrl.startsWith('https:'),

@@ -1,4 +1,5 @@
 import type { Facts } from '@lyceum/core/provision/facts.ts'
+import type { RefusalReason } from '@lyceum/core/school/policy/verdict.ts'
 import type { Log } from '../log.ts'
 import type { ModuleSeen } from './module-seen.ts'
 
@@ -14,6 +15,7 @@ export interface PolicyContext {
 export interface PolicyAnswer {
   /** The question's name, as in its path. */
   readonly question: string
-  readonly allowed: boolean
+  /** Of a refusal; undefined: allowed. */
+  readonly reason: RefusalReason | undefined
   readonly seconds: number
 }

@@ -63,7 +63,7 @@ function addQuestion<Schema extends z.ZodType>(
       const { allowed } = verdict
       const reason = allowed ? undefined : verdict.reason
       log.debug({ question: name, user, allowed, reason }, 'policy asked')
-      onAnswer?.({ question: name, allowed, seconds: (performance.now() - began) / 1000 })
+      onAnswer?.({ question: name, reason, seconds: (performance.now() - began) / 1000 })
       return send(reply, verdict, now, user)
     },
   )

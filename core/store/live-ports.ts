@@ -130,3 +130,20 @@ export interface EndingRepository {
   /** False when there was none. The next roster may bring it back. */
   remove(school: SchoolId, ending: EndingOf): Promise<boolean>
 }
+
+/** Numbers, of all schools together. */
+export interface StoreFigures {
+  readonly schools: number
+  /** In use. */
+  readonly accounts: number
+  /** Not expired. */
+  readonly sessions: number
+  /** Waiting for a decision; likewise pupils for a confirmation, and reports for somebody to act. */
+  readonly applications: number
+  readonly confirmations: number
+  readonly reports: number
+}
+
+export interface FigureRepository {
+  at(now: string): Promise<StoreFigures>
+}

@@ -9,6 +9,7 @@ import type { LettingInStore } from './letting-in-ports.ts'
 import type {
   EndingRepository,
   FactRepository,
+  FigureRepository,
   IntakeRepository,
   SessionRepository,
   StandingCheckRepository,
@@ -216,6 +217,7 @@ export interface Store extends LettingInStore {
   readonly locks: LockRepository
   readonly journal: JournalRepository
   readonly facts: FactRepository
+  readonly figures: FigureRepository
   readonly intake: IntakeRepository
   readonly sessions: SessionRepository
   readonly talks: TalkRepository

@@ -2,6 +2,7 @@ import { Kysely } from 'kysely'
 import { accountRepository } from './accounts.ts'
 import { endingRepository } from './endings.ts'
 import { factRepository } from './facts.ts'
+import { figureRepository } from './figures.ts'
 import { intakeRepository } from './intake.ts'
 import { invitationRepository } from './invitations.ts'
 import { journalRepository } from './journal.ts'
@@ -56,6 +57,7 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
     locks: lockRepository(db),
     journal: journalRepository(db),
     facts: factRepository(db),
+    figures: figureRepository(db),
     intake: intakeRepository(db, write, 'sqlite' in settings ? 'sqlite' : 'postgres'),
     sessions: sessionRepository(db),
     talks: talkRepository(db),

@@ -4,6 +4,7 @@ import { accountFacts } from './suite/accounts.ts'
 import { changeLaws } from './suite/change-laws.ts'
 import { invitationFacts } from './suite/invitations.ts'
 import { intakeFacts } from './suite/intake.ts'
+import { figureFacts } from './suite/figures.ts'
 import { factFacts } from './suite/facts.ts'
 import { loginClaimFacts } from './suite/login-claims.ts'
 import { lettingInFacts } from './suite/letting-in.ts'
@@ -23,6 +24,7 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('invitations', () => invitationFacts(fresh))
   describe('rooms, locks, journal', () => workFacts(fresh))
   describe('sessions and talks', () => sessionFacts(fresh))
+  describe('figures', () => figureFacts(fresh))
   describe('what is new', () => factFacts(fresh))
   describe('waiting events', () => intakeFacts(fresh))
   describe('letting people in', () => lettingInFacts(fresh))
