@@ -5,6 +5,7 @@
 import { describe } from 'vitest'
 import { accountContract } from './contract/accounts.ts'
 import { directRoomContract } from './contract/direct-rooms.ts'
+import { eventReportContract } from './contract/event-reports.ts'
 import { membershipContract } from './contract/memberships.ts'
 import { personalDataContract } from './contract/personal-data.ts'
 import { privateRoomContract } from './contract/private-rooms.ts'
@@ -19,5 +20,6 @@ export function homeserverContract(name: string, connect: () => ContractSubject)
     personalDataContract(() => connect().homeserver)
     directRoomContract(() => connect().homeserver)
     privateRoomContract(() => connect().homeserver)
+    eventReportContract(() => connect().homeserver)
   })
 }

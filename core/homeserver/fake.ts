@@ -6,6 +6,7 @@ import type { UserId } from '../school/ids.ts'
 import { accounts } from './fake/accounts.ts'
 import { directRooms, messages } from './fake/direct-rooms.ts'
 import { drift, type Drift } from './fake/drift.ts'
+import { eventReports } from './fake/event-reports.ts'
 import { memberships } from './fake/memberships.ts'
 import { personalData } from './fake/personal-data.ts'
 import { privateRooms } from './fake/private-rooms.ts'
@@ -57,6 +58,7 @@ export function createFakeHomeserver(
     ...personalData(world),
     ...privateRooms(world),
     ...directRooms(world),
+    ...eventReports(world),
     ...messages(world),
     async versions() {
       world.requests += 1

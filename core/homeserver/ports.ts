@@ -7,6 +7,7 @@
 import type { RoomAlias, RoomId, UserId } from '../school/ids.ts'
 import type { PersonalData } from './personal-ports.ts'
 import type { PrivateRooms } from './private-ports.ts'
+import type { EventReports } from './report-ports.ts'
 import type { DirectRooms, Messages } from './talk-ports.ts'
 
 /** A room's state event as `GET /rooms/{id}/state` gives it. */
@@ -117,6 +118,7 @@ export interface Homeserver
     Memberships,
     Accounts,
     DirectRooms,
+    EventReports,
     Messages,
     PersonalData,
     PrivateRooms,

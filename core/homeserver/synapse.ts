@@ -5,6 +5,7 @@ import { connectJson } from './http.ts'
 import type { Homeserver } from './ports.ts'
 import { accounts } from './synapse/accounts.ts'
 import { directRooms } from './synapse/direct-rooms.ts'
+import { eventReports } from './synapse/event-reports.ts'
 import { memberships } from './synapse/memberships.ts'
 import { messages } from './synapse/messages.ts'
 import { openId } from './synapse/openid.ts'
@@ -49,6 +50,7 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
     ...memberships(http),
     ...accounts(http, serverName),
     ...directRooms(http),
+    ...eventReports(http),
     ...messages(http, bot),
     ...openId(url, serverName),
     ...privateRooms(http),

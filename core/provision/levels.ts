@@ -7,16 +7,17 @@
 import type { RoomWriting } from '../homeserver/ports.ts'
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
 import type { Store } from '../store/ports.ts'
-import { blueprint, type BlueprintRoom } from '../school/blueprint.ts'
+import { blueprint } from '../school/blueprint.ts'
 import { membersOf } from '../school/desired.ts'
-import type { PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
-import { archivedLevels, powerLevels } from '../school/power-levels.ts'
+import type { RoomId, RoomKey, SchoolId } from '../school/ids.ts'
+import { archivedLevels, listedLevels, powerLevels } from '../school/power-levels.ts'
 import type { LimitFunction } from 'p-limit'
 import { withLock } from './locks.ts'
+import { silencedIn } from './silenced.ts'
 
 /** The part of the engine that it needs. */
 interface LevelInput {
-  readonly store: Pick<Store, 'schools' | 'accounts' | 'locks'>
+  readonly store: Pick<Store, 'schools' | 'accounts' | 'locks' | 'silences'>
   readonly homeserver: Pick<RoomWriting, 'setState'>
   readonly blueprint: BlueprintSettings
   readonly limit: LimitFunction
@@ -67,11 +68,13 @@ export class LevelWriter {
 
   async #writeBatch(school: SchoolId, rooms: ReadonlyMap<RoomKey, RoomId>): Promise<void> {
     await this.#locked(school, async () => {
-      const { wanted, accounts } = await this.#load(school)
+      const { wanted, accounts, silenced } = await this.#load(school)
       await Promise.all(
         [...rooms].map(async ([key, id]) => {
           const room = wanted.get(key)
-          if (room !== undefined) await this.#put(id, powerLevels(room, listed(room, accounts)))
+          if (room === undefined) return
+          const users = listedLevels(membersOf(room, accounts), silenced.get(key))
+          await this.#put(id, powerLevels(room, users))
         }),
       )
     })
@@ -85,6 +88,7 @@ export class LevelWriter {
     return {
       wanted: new Map(rooms.map((room) => [room.key, room])),
       accounts: new Map(accounts.map((one) => [one.person, one.userId])),
+      silenced: await silencedIn(this.#engine, school),
     }
   }
 
@@ -97,12 +101,4 @@ export class LevelWriter {
     const { store, owner, now } = this.#engine
     return withLock({ locks: store.locks, owner, now }, `levels/${school}`, waitMs, work)
   }
-}
-
-function listed(
-  room: BlueprintRoom,
-  accounts: ReadonlyMap<PersonId, UserId>,
-): Record<UserId, number> {
-  const members = [...membersOf(room, accounts)].filter(([, level]) => level > 0)
-  return Object.fromEntries(members.toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }

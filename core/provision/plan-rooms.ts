@@ -4,7 +4,7 @@
  */
 import { sameValue } from '../school/canonical.ts'
 import type { RoomKey, UserId } from '../school/ids.ts'
-import { archivedLevels, lowersSomebody, type PowerLevels } from '../school/power-levels.ts'
+import { archivedLevels, lowered, type PowerLevels } from '../school/power-levels.ts'
 import type { JoinRule, Member, Room } from '../school/rooms.ts'
 import type { Action, OwnedState } from './actions.ts'
 
@@ -104,11 +104,10 @@ function planState(room: Room, seen: Room): readonly Action[] {
 
 function planLevels(room: RoomKey, wanted: PowerLevels, seen: PowerLevels): readonly Action[] {
   if (sameValue(wanted, seen)) return []
-  if (!lowersSomebody(wanted, seen)) return [{ kind: 'set-power', room }]
-  const users = Object.entries(seen.users).flatMap(([user, level]) => {
-    return level > (wanted.users[user as UserId] ?? 0) ? [user as UserId] : []
-  })
-  return [{ kind: 'remove-power', room, users }]
+  const users = lowered(wanted, seen)
+  return users.length === 0
+    ? [{ kind: 'set-power', room }]
+    : [{ kind: 'remove-power', room, users }]
 }
 
 function planLinks(

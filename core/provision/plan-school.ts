@@ -22,6 +22,7 @@ import { planAccounts } from './plan-accounts.ts'
 import { planIncoming, type Incoming } from './plan-incoming.ts'
 import { placedPeople, planAccess } from './plan-access.ts'
 import { planRooms } from './plan-rooms.ts'
+import { silencedIn } from './silenced.ts'
 import { checkMatches, checkPlanSafety, type SafetyLimits, type SafetyProblem } from './safety.ts'
 
 export interface SchoolPlan {
@@ -104,6 +105,7 @@ export async function planSchool(
     rooms: wanted,
     accounts: active,
     elsewhere: await sourcesElsewhere(engine, id),
+    silenced: await silencedIn(engine, id),
     aliasOf: (key) => engine.aliasOf(key),
   })
   const rooms = planRooms({

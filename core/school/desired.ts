@@ -3,7 +3,7 @@ import type { BlueprintRoom } from './blueprint.ts'
 import type { PersonId, RoomAlias, RoomKey, UserId } from './ids.ts'
 import { firstNameSource, type NameSource } from './name-source.ts'
 import { fullName, type School } from './people.ts'
-import { powerLevels } from './power-levels.ts'
+import { listedLevels, powerLevels } from './power-levels.ts'
 import type { JoinRule, Member, Room } from './rooms.ts'
 
 export interface DesiredInput {
@@ -13,8 +13,12 @@ export interface DesiredInput {
   readonly accounts: ReadonlyMap<PersonId, UserId>
   /** Of accounts that other schools have too: who they are there. */
   readonly elsewhere?: ReadonlyMap<UserId, readonly NameSource[]>
+  /** Who may write nothing in a room for a while. */
+  readonly silenced?: Silenced
   aliasOf(key: RoomKey): RoomAlias
 }
+
+export type Silenced = ReadonlyMap<RoomKey, ReadonlySet<UserId>>
 
 /** In the blueprint's order. */
 export function desiredRooms(input: DesiredInput): ReadonlyMap<RoomKey, Room> {
@@ -26,7 +30,6 @@ export function desiredRooms(input: DesiredInput): ReadonlyMap<RoomKey, Room> {
   return new Map(
     input.rooms.map((room) => {
       const members = membersOf(room, input.accounts)
-      const listed = [...members].filter(([, level]) => level > 0)
       const desired: Room = {
         key: room.key,
         space: room.space,
@@ -37,7 +40,7 @@ export function desiredRooms(input: DesiredInput): ReadonlyMap<RoomKey, Room> {
         history: room.history,
         guestAccess: 'forbidden',
         encrypted: false,
-        levels: powerLevels(room, Object.fromEntries(listed.toSorted(byUser))),
+        levels: powerLevels(room, listedLevels(members, input.silenced?.get(room.key))),
         children: new Map((children.get(room.key) ?? []).map((child) => [child.key, child.order])),
         members: new Map(
           [...members.keys()].map((user): [UserId, Member] => {
@@ -82,8 +85,4 @@ function displayNames({ school, accounts, elsewhere }: DesiredInput): ReadonlyMa
     if (person !== undefined) names.set(user, fullName(person, school.info.language))
   }
   return names
-}
-
-function byUser(a: readonly [UserId, number], b: readonly [UserId, number]): number {
-  return a[0] < b[0] ? -1 : 1
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from './ids.ts'
-import { archivedLevels, lowersSomebody, powerLevels } from './power-levels.ts'
+import { archivedLevels, listedLevels, lowered, powerLevels } from './power-levels.ts'
 
 const anna = '@anna:lyceum.test' as UserId
 const channel = { eventsDefault: 50, redact: 50, pupils: true }
@@ -61,7 +61,14 @@ describe('lowering', () => {
   it('is told where somebody loses a level, not where somebody gains one', () => {
     const with50 = powerLevels(channel, { [anna]: 50 })
     const without = powerLevels(channel, {})
-    expect(lowersSomebody(without, with50)).toBe(true)
-    expect(lowersSomebody(with50, without)).toBe(false)
+    expect(lowered(without, with50)).toEqual([anna])
+    expect(lowered(with50, without)).toEqual([])
+  })
+
+  it('is told where somebody is silenced, not where the silence ends', () => {
+    const silenced = powerLevels(channel, listedLevels(new Map([[anna, 0]]), new Set([anna])))
+    const free = powerLevels(channel, listedLevels(new Map([[anna, 0]])))
+    expect([silenced.users, free.users]).toEqual([{ [anna]: -1 }, {}])
+    expect([lowered(silenced, free), lowered(free, silenced)]).toEqual([[anna], []])
   })
 })

@@ -11,6 +11,8 @@ export const levels = {
   teacher: 50,
   everybody: 0,
   nobody: 100,
+  /** Of who may write nothing in a room for a while. */
+  silenced: -1,
 } as const
 
 /** `m.room.power_levels` content, whole. */
@@ -75,7 +77,19 @@ const calls = [
   'org.matrix.msc4075.rtc.notification',
 ]
 
-/** `users` holds people above 0 only; the caller leaves everybody else out. */
+/** Who is listed: people above 0, and at -1 who is silenced, whatever they are else. In a stable order. */
+export function listedLevels(
+  members: ReadonlyMap<UserId, number>,
+  silenced: ReadonlySet<UserId> = new Set(),
+): Readonly<Record<UserId, number>> {
+  const listed = [...members].flatMap(([user, level]): (readonly [UserId, number])[] => {
+    if (silenced.has(user)) return [[user, levels.silenced]]
+    return level > levels.everybody ? [[user, level]] : []
+  })
+  return Object.fromEntries(listed.toSorted(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** `users` as `listedLevels` gives them. */
 export function powerLevels(
   rights: RoomRights,
   users: Readonly<Record<UserId, number>>,
@@ -116,9 +130,14 @@ export function archivedLevels(): PowerLevels {
   }
 }
 
-/** Whether the first set of levels takes something from somebody that the second gave. */
-export function lowersSomebody(next: PowerLevels, current: PowerLevels): boolean {
-  return Object.entries(current.users).some(([user, level]) => {
-    return level > (next.users[user as UserId] ?? next.users_default)
+/** From whom the first set of levels takes something that the second gave. */
+export function lowered(next: PowerLevels, current: PowerLevels): readonly UserId[] {
+  const everybody = new Set([
+    ...Object.keys(current.users),
+    ...Object.keys(next.users),
+  ]) as Set<UserId>
+  return [...everybody].filter((user) => {
+    const before = current.users[user] ?? current.users_default ?? levels.everybody
+    return before > (next.users[user] ?? next.users_default)
   })
 }

@@ -2,6 +2,7 @@
 import type { Application, ApplicationState } from '../school/application.ts'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role } from '../school/people.ts'
+import type { ReportAction } from '../school/report.ts'
 
 export interface SharedLink {
   readonly id: string
@@ -159,6 +160,7 @@ export interface ConfirmationRepository {
 
 export interface Report {
   readonly id: string
+  /** Of the room; undefined for a room that people made. */
   readonly school: SchoolId | undefined
   readonly room: RoomId
   readonly event: string
@@ -167,17 +169,33 @@ export interface Report {
   readonly at: string
   readonly state: 'open' | 'handled'
   readonly handledBy: string | undefined
+  readonly handledAt: string | undefined
+  /** What was done, in its order. */
+  readonly actions: readonly ReportAction[]
 }
+
+export type NewReport = Pick<
+  Report,
+  'id' | 'school' | 'room' | 'event' | 'reporter' | 'sender' | 'at'
+>
 
 export interface ReportRepository {
   /** Of one message and one reporter there is one; undefined when it was there. */
-  add(report: Omit<Report, 'state' | 'handledBy'>): Promise<Report | undefined>
+  add(report: NewReport): Promise<Report | undefined>
   find(id: string): Promise<Report | undefined>
-  /** Newest first. */
-  ofSchool(school: SchoolId): Promise<readonly Report[]>
-  handle(id: string, by: string, at: string): Promise<boolean>
-  notice(event: string, room: RoomId, report: string): Promise<void>
-  ofNotice(event: string): Promise<Report | undefined>
+  /** Of rooms of these schools, and of all rooms that people made: whose these are is the caller's to say. Newest first. */
+  ofSchools(schools: readonly SchoolId[]): Promise<readonly Report[]>
+  /** With all reports of the message. The first one has it; true for the same one again. */
+  handle(event: string, by: string, at: string): Promise<boolean>
+  acted(event: string, action: ReportAction): Promise<void>
+  /** Whoever has it could do nothing: it is open again, unless something was done. */
+  reopen(event: string, by: string): Promise<void>
+  /** How many one person filed since then. */
+  countOf(reporter: UserId, since: string): Promise<number>
+  ofEvent(event: string): Promise<readonly Report[]>
+  /** Up to when the homeserver's reports were taken in, in milliseconds since 1970; undefined before the first look. */
+  position(): Promise<number | undefined>
+  setPosition(position: number): Promise<void>
 }
 
 export interface Silence {
@@ -193,8 +211,10 @@ export interface SilenceRepository {
   lift(room: RoomKey, user: UserId): Promise<void>
   /** Those still in force. */
   ofSchool(school: SchoolId, at: string): Promise<readonly Silence[]>
-  /** Over, and not yet taken back; taking back forgets them. */
+  /** Over, and not yet taken back. */
   over(at: string): Promise<readonly Silence[]>
+  /** Taken back. One that was made longer meanwhile stays. */
+  forget(silence: Silence): Promise<void>
 }
 
 export interface LettingInStore {

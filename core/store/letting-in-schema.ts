@@ -1,4 +1,5 @@
 /** The tables of `migrations/0004-letting-in.ts`, by the rules of `schema.ts`. */
+import type { Generated } from 'kysely'
 import type { ApplicationKind, ApplicationState } from '../school/application.ts'
 import type { ChatId, ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role } from '../school/people.ts'
@@ -137,6 +138,14 @@ interface ReportRow {
   readonly state: 'open' | 'handled'
   readonly handled_by: string | null
   readonly handled_at: string | null
+  /** JSON list of what was done. */
+  readonly actions: Generated<string>
+}
+
+/** Up to where something that is numbered elsewhere was read. */
+interface PositionRow {
+  readonly name: string
+  readonly value: number
 }
 
 interface ReportNoticeRow {
@@ -165,5 +174,6 @@ export interface LettingInTables {
   chat_places: ChatPlaceRow
   reports: ReportRow
   report_notices: ReportNoticeRow
+  positions: PositionRow
   silences: SilenceRow
 }

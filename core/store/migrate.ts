@@ -7,6 +7,7 @@ import { createClosedCommunity } from './migrations/0003-closed-community.ts'
 import { createLettingIn } from './migrations/0004-letting-in.ts'
 import { createStandingChecks } from './migrations/0005-standing-checks.ts'
 import { createEndings } from './migrations/0006-endings.ts'
+import { createReportHandling } from './migrations/0007-reports.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -18,6 +19,7 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createLettingIn,
   createStandingChecks,
   createEndings,
+  createReportHandling,
 ]
 
 export const schemaVersion = migrations.length

@@ -31,37 +31,66 @@ export function reportRepository(db: Kysely<Tables>): ReportRepository {
       const row = await all().where('id', '=', id).executeTakeFirst()
       return row && reportOf(row)
     },
-    async ofSchool(school) {
-      const query = all().where('school', '=', school).orderBy('at', 'desc').orderBy('id')
-      return (await query.execute()).map(reportOf)
+    async ofSchools(schools) {
+      const query = all().where((where) =>
+        where.or([
+          where('school', 'is', null),
+          ...(schools.length === 0 ? [] : [where('school', 'in', schools)]),
+        ]),
+      )
+      return (await query.orderBy('at', 'desc').orderBy('id').execute()).map(reportOf)
     },
-    async handle(id, by, at) {
+    async ofEvent(event) {
+      return (await all().where('event', '=', event).orderBy('at').execute()).map(reportOf)
+    },
+    async countOf(reporter, since) {
+      const row = await db
+        .selectFrom('reports')
+        .select((select) => select.fn.countAll<number | string>().as('count'))
+        .where('reporter', '=', reporter)
+        .where('at', '>=', isoTime(since))
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
+    },
+    async handle(event, by, at) {
       const result = await db
         .updateTable('reports')
         .set({ state: 'handled', handled_by: by, handled_at: isoTime(at) })
-        .where('id', '=', id)
-        .where('state', '=', 'open')
+        .where('event', '=', event)
+        .where((where) => where.or([where('state', '=', 'open'), where('handled_by', '=', by)]))
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
-    async notice(event, room, report) {
+    async acted(event, action) {
+      const report = await all().where('event', '=', event).executeTakeFirst()
+      if (report === undefined) return
+      const actions = JSON.stringify([...reportOf(report).actions, action])
+      await db.updateTable('reports').set({ actions }).where('event', '=', event).execute()
+    },
+    async reopen(event, by) {
       await db
-        .insertInto('report_notices')
-        .values({ event, room_id: room, report })
-        .onConflict((conflict) => conflict.column('event').doNothing())
+        .updateTable('reports')
+        .set({ state: 'open', handled_by: null, handled_at: null })
+        .where('event', '=', event)
+        .where('handled_by', '=', by)
+        .where('actions', '=', '[]')
         .execute()
     },
-    async ofNotice(event) {
-      const row = await db
-        .selectFrom('report_notices')
-        .innerJoin('reports', 'reports.id', 'report_notices.report')
-        .selectAll('reports')
-        .where('report_notices.event', '=', event)
-        .executeTakeFirst()
-      return row && reportOf(row)
+    async position() {
+      const query = db.selectFrom('positions').select('value').where('name', '=', positionName)
+      return (await query.executeTakeFirst())?.value
+    },
+    async setPosition(position) {
+      await db
+        .insertInto('positions')
+        .values({ name: positionName, value: position })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: position }))
+        .execute()
     },
   }
 }
+
+const positionName = 'event-reports'
 
 function reportOf(row: Selectable<Tables['reports']>): Report {
   return {
@@ -74,6 +103,8 @@ function reportOf(row: Selectable<Tables['reports']>): Report {
     at: row.at,
     state: row.state,
     handledBy: row.handled_by ?? undefined,
+    handledAt: row.handled_at ?? undefined,
+    actions: JSON.parse(row.actions) as Report['actions'],
   }
 }
 
@@ -100,6 +131,10 @@ export function silenceRepository(db: Kysely<Tables>): SilenceRepository {
     async over(at) {
       const query = db.selectFrom('silences').selectAll().where('until', '<=', isoTime(at))
       return (await query.execute()).map(silenceOf)
+    },
+    async forget({ room, user, until }) {
+      const query = db.deleteFrom('silences').where('room_key', '=', room)
+      await query.where('user_id', '=', user).where('until', '=', isoTime(until)).execute()
     },
   }
 }

@@ -8,6 +8,7 @@ import { figureFacts } from './suite/figures.ts'
 import { factFacts } from './suite/facts.ts'
 import { loginClaimFacts } from './suite/login-claims.ts'
 import { lettingInFacts } from './suite/letting-in.ts'
+import { reportFacts } from './suite/reports.ts'
 import { personalFacts } from './suite/personal.ts'
 import { processFacts } from './suite/processes.ts'
 import { schoolFacts } from './suite/schools.ts'
@@ -29,6 +30,7 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('waiting events', () => intakeFacts(fresh))
   describe('letting people in', () => lettingInFacts(fresh))
   describe('logins being made', () => loginClaimFacts(fresh))
+  describe('reports and silences', () => reportFacts(fresh))
   describe('personal data', () => personalFacts(fresh))
   describe('several stores', () => storesFacts(fresh))
   describe('several processes', () => processFacts(fresh))

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { refusal } from '../errors.ts'
 import type { DirectRooms, Messages } from '../talk-ports.ts'
 import { mustBeKnown } from './accounts.ts'
 import { levelForAction, levelOf, mustBeJoined, mustHaveLevel } from './authorisation.ts'
+import { record } from './timeline.ts'
 import {
   contentOf,
   membershipOf,
@@ -95,7 +95,7 @@ export function messages(world: World): Messages {
         const levels = contentOf(room, 'm.room.power_levels')
         const needed = typeof levels['events_default'] === 'number' ? levels['events_default'] : 0
         if (levelOf(room, world.bot) < needed) throw refusal(operation, 403, 'M_FORBIDDEN')
-        const event = `$${randomUUID()}`
+        const event = record(room, world.bot, type, undefined, { ...content })
         world.sent.push({ key, event, room: id, type, content: { ...content } })
         return event
       })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { roomId, roomKey, userId } from '../../school/ids.ts'
+import { roomId, userId } from '../../school/ids.ts'
 import type { NewApplication, NewSharedLink } from '../letting-in-ports.ts'
 import { openStore } from '../store.ts'
 import {
@@ -170,43 +170,6 @@ export function lettingInFacts(fresh: FreshDatabase): void {
         state: 'confirmed',
         decidedAt: later,
       })
-    })
-  })
-
-  test('A report is there once, is found by its notice and handled once; a silence ends by its time.', async () => {
-    await withStore(fresh, async ({ reports, silences }) => {
-      const report = {
-        id: 'r1',
-        school,
-        room: roomId('!class'),
-        event: '$bad',
-        reporter: userId('@pupil:example.org'),
-        sender: userId('@other:example.org'),
-        at,
-      }
-      expect(await reports.add(report)).toMatchObject({ ...report, state: 'open' })
-      expect(await reports.add(report)).toBeUndefined()
-      await reports.notice('$notice', roomId('!direct'), 'r1')
-      expect((await reports.ofNotice('$notice'))?.id).toBe('r1')
-      expect([
-        await reports.handle('r1', 'x', later),
-        await reports.handle('r1', 'y', later),
-      ]).toEqual([true, false])
-      expect(await reports.ofSchool(school)).toMatchObject([{ handledBy: 'x' }])
-      const silence = {
-        school,
-        room: roomKey('class/S1/C1/class-chat'),
-        user: report.sender,
-        until: later,
-      }
-      await silences.set(silence)
-      expect(await silences.ofSchool(school, at)).toEqual([silence])
-      expect([await silences.ofSchool(school, later), await silences.over(later)]).toEqual([
-        [],
-        [silence],
-      ])
-      await silences.lift(silence.room, silence.user)
-      expect(await silences.over(later)).toEqual([])
     })
   })
 }
