@@ -15,6 +15,7 @@ import { watchSchools } from './drift/watch.ts'
 import { createInternalServer } from './http/internal-server.ts'
 import { createPublicServer } from './http/public-server.ts'
 import { bringPeopleIn } from './join/entering.ts'
+import { startLooks } from './letting-in.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { endSessionsByEvents } from './people/end-sessions.ts'
@@ -44,6 +45,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     blueprint: config.blueprint,
     accounts: config.accounts,
     policy: config.policy,
+    lettingIn: config.lettingIn,
     aliasKey: config.secrets.aliasKey,
     log,
     now: () => new Date(),
@@ -107,6 +109,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   const waiting = await store.accounts.entering()
   void entering.resume(waiting.map(({ person }) => person))
   watch.start()
+  const looks = startLooks(engine, log)
 
   return {
     publicPort: portOf(publicServer),
@@ -115,6 +118,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
       await publicServer.close()
       await entering.stop()
       await events.stop()
+      await looks.stop()
       await watch.stop()
       await store.close()
     },

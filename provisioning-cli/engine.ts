@@ -25,6 +25,7 @@ export function createEngineOn(config: Config, store: Store, io: Io): Engine {
     }),
     blueprint: config.blueprint,
     policy: config.policy,
+    lettingIn: config.lettingIn,
     accounts: config.accounts,
     aliasKey: config.secrets.aliasKey,
     log,

@@ -27,6 +27,22 @@ test('With every "#" taken away the example sets each key to its default.', () =
     database: { sqlite: 'lyceum.db' },
     accounts: { ...defaults.accounts, template: '{id}' },
     public: { ...defaults.public, url: 'https://lyceum.school.example.org' },
+    letting_in: {
+      ...defaults.letting_in,
+      consent: { version: '2026-09', text: { ru: 'Согласен на обработку персональных данных.' } },
+    },
+    phone: {
+      gateway: {
+        url: 'https://sms.example.org/send',
+        method: 'POST',
+        headers: { authorization: `Bearer $\{file:secrets/sms_token}` },
+        body: 'to={number}&text={text}',
+        format: 'form',
+        success_contains: 'OK',
+      },
+      kind: 'sms',
+      roles: ['teacher', 'parent'],
+    },
     roster: { roles: { mentor: 'teacher', professor: 'teacher', aide: 'none' } },
   })
 })

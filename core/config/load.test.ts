@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { LyceumError } from '../errors.ts'
 import { defaultBlueprint } from '../school/blueprint-settings.ts'
+import { defaultLettingIn } from '../school/letting-in-settings.ts'
 import { defaultPolicy } from '../school/policy/settings.ts'
 import { loadConfig } from './load.ts'
 import { secretNames } from './secret-names.ts'
@@ -57,6 +58,8 @@ test('The server name alone is a configuration, everything else has a default.',
     invitations: { expireDays: 14 },
     limits: { maxRemovePercent: 30, minExisting: 10 },
     policy: defaultPolicy,
+    lettingIn: defaultLettingIn,
+    phone: undefined,
     repair: { sweepMinutes: 15, privateRoomsHours: 24 },
     roster: { roles: {} },
     blueprint: defaultBlueprint,

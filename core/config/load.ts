@@ -113,6 +113,8 @@ function configOf(
       subjectChats: rooms.subject_chats,
     },
     policy: policyOf(file),
+    lettingIn: lettingInOf(file),
+    phone: phoneOf(file),
     secrets,
   }
 }
@@ -125,4 +127,28 @@ function policyOf({ policy, server_name: server }: ConfigFile): Config['policy']
     regionStaff: policy.region_staff.map((login) => userId(whole(login))),
     forbidEncryption: policy.forbid_encryption,
   }
+}
+
+function lettingInOf({ letting_in: section }: ConfigFile): Config['lettingIn'] {
+  const { consent } = section
+  return {
+    confirmPupils: section.confirm_pupils,
+    parentAnswersWithinDays: section.parent_answers_within_days,
+    unansweredDays: section.unanswered_days,
+    ...(consent === undefined
+      ? {}
+      : { consent: { ...consent, text: withoutAbsent(consent.text) } }),
+  }
+}
+
+function withoutAbsent(text: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(text).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+function phoneOf({ phone }: ConfigFile): Config['phone'] {
+  if (phone === undefined) return undefined
+  const { success_contains: successContains, ...gateway } = phone.gateway
+  return { ...phone, gateway: { ...gateway, successContains } }
 }

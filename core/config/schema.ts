@@ -7,6 +7,7 @@ import {
   LimitsSection,
   SecretsSection,
 } from './sections/keeping.ts'
+import { LettingInSection, PhoneSection } from './sections/letting-in.ts'
 import { HomeserverSection, InternalSection, PublicSection } from './sections/network.ts'
 import { Language, ServerName, TimeZone } from './sections/place.ts'
 import { RepairSection } from './sections/repair.ts'
@@ -28,6 +29,8 @@ export const ConfigFile = z.strictObject({
   roster: RosterSection,
   rooms: RoomsSection,
   policy: PolicySection,
+  letting_in: LettingInSection,
+  phone: PhoneSection,
   repair: RepairSection,
   secrets: SecretsSection,
 })

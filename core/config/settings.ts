@@ -1,6 +1,7 @@
 /** The configuration after defaults and checks: what the rest of the code reads. `schema.ts` makes it from config.yaml. */
 import type { AccountSettings } from '../school/account-settings.ts'
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
+import type { LettingInSettings } from '../school/letting-in-settings.ts'
 import type { PolicySettings } from '../school/policy/settings.ts'
 import type { Language, Role } from '../school/people.ts'
 
@@ -33,8 +34,27 @@ export interface Config {
   readonly roster: { readonly roles: Readonly<Record<string, Role | 'none'>> }
   readonly blueprint: BlueprintSettings
   readonly policy: PolicySettings
+  readonly lettingIn: LettingInSettings
+  /** Undefined: numbers are not checked. */
+  readonly phone: PhoneSettings | undefined
   readonly repair: { readonly sweepMinutes: number; readonly privateRoomsHours: number }
   readonly secrets: Secrets
+}
+
+interface PhoneSettings {
+  readonly gateway: {
+    /** `{number}`, `{text}` and `{code}` stand in it and in the body. */
+    readonly url: string
+    readonly method: 'POST' | 'GET'
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+    readonly format: 'form' | 'json'
+    readonly successContains: string | undefined
+  }
+  /** `call`: the code is the last digits of the number that calls. */
+  readonly kind: 'sms' | 'call'
+  /** Who is asked for a number. */
+  readonly roles: readonly Role[]
 }
 
 /** Read from files of mode 0600, never from the configuration itself. */

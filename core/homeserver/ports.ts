@@ -88,6 +88,13 @@ export interface Accounts {
   ): Promise<{ readonly accessToken: string; readonly deviceId: string }>
   /** Admin API: locks (clients are signed out softly and nothing works) or unlocks. May be repeated. */
   setLocked(user: UserId, locked: boolean): Promise<void>
+  /** Admin API: may sign in and read what is there, and neither write, join, invite nor be renamed; or may again. May be repeated. */
+  setSuspended(user: UserId, suspended: boolean): Promise<void>
+  /**
+   * Admin API: an erased account is one again, with this password and nothing of before: no name, no room, no session.
+   * Throws `M_NOT_FOUND` for an account that never was. May be repeated.
+   */
+  reactivate(user: UserId, password: string): Promise<void>
   /** Ends every session of the account. May be repeated. */
   endSessions(user: UserId): Promise<void>
   /** Undefined when there is no such account. */
@@ -100,6 +107,7 @@ export interface Account {
   readonly displayName: string | undefined
   readonly deactivated: boolean
   readonly locked: boolean
+  readonly suspended: boolean
 }
 
 export interface ServerInfo {

@@ -5,6 +5,7 @@ import type { Homeserver } from '../homeserver/ports.ts'
 import { accountsOnActivation, type AccountSettings } from '../school/account-settings.ts'
 import type { BlueprintSettings } from '../school/blueprint-settings.ts'
 import type { RoomAlias, RoomKey } from '../school/ids.ts'
+import { defaultLettingIn, type LettingInSettings } from '../school/letting-in-settings.ts'
 import { defaultPolicy, type PolicySettings } from '../school/policy/settings.ts'
 import type { Store } from '../store/ports.ts'
 import { aliasLocalpart } from './alias.ts'
@@ -18,6 +19,8 @@ export interface EngineInput {
   readonly accounts?: AccountSettings | undefined
   /** Without it the default table. */
   readonly policy?: PolicySettings | undefined
+  /** Without it the defaults. */
+  readonly lettingIn?: LettingInSettings | undefined
   /** Secret: makes aliases that nobody can guess. */
   readonly aliasKey: string
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
@@ -29,6 +32,7 @@ export interface EngineInput {
 export interface Engine extends EngineInput {
   readonly accounts: AccountSettings
   readonly policy: PolicySettings
+  readonly lettingIn: LettingInSettings
   aliasOf(key: RoomKey): RoomAlias
   /**
    * Every request to the homeserver goes through here. Synapse handles one event after another whatever the
@@ -48,6 +52,7 @@ export function createEngine(input: EngineInput): Engine {
     ...input,
     accounts: input.accounts ?? accountsOnActivation,
     policy: input.policy ?? defaultPolicy,
+    lettingIn: input.lettingIn ?? defaultLettingIn,
     limit: pLimit(concurrency),
     entrances: pLimit(4),
     aliasOf(key) {

@@ -15,6 +15,7 @@ function application(changes: Partial<Application>): Application {
   return {
     id: 'a1',
     kind: 'join',
+    link: undefined,
     school: school.info.id,
     role: 'pupil',
     class: class1,

@@ -17,6 +17,15 @@ export type AcceptProblem =
   | 'child-missing'
   | 'child-unknown'
   | 'chat-gone'
+  /** Whoever is chosen for the applicant is not of the school. */
+  | 'person-unknown'
+  /** ... has entered by another account, or is about to. */
+  | 'person-entered'
+  /** ... is not in the school as what is applied for. */
+  | 'person-differs'
+  /** No account is a pupil and something else. */
+  | 'account-is-pupil'
+  | 'account-is-not-pupil'
 
 /** Every one of these rights is needed to decide it. */
 export function rightsToDecide(
@@ -34,11 +43,23 @@ export function rightsToDecide(
       ? [['decide-pupil', at(undefined)]]
       : classes.map((one) => ['decide-pupil', at(one)] as const)
   }
+  // The link's class says who may decide, and the child's: nobody is made the parent of another class's child.
   const ofChild = school.places.filter((one) => one.person === child && one.role === 'pupil')
-  const where = classes.length > 0 ? classes : ofChild.map((one) => one.class)
-  return where.length === 0
+  const where = new Set([...classes, ...ofChild.map((one) => one.class)])
+  return where.size === 0
     ? [['decide-parent', at(undefined)]]
-    : where.map((one) => ['decide-parent', at(one)] as const)
+    : [...where].map((one) => ['decide-parent', at(one)] as const)
+}
+
+/** Who is found to be a person of the roster gets all that the person is. */
+export function rightsToBecome(
+  person: PersonId,
+  school: School,
+): readonly (readonly [RightsAction, RightsTarget])[] {
+  const isStaff =
+    school.staff.some((one) => one.person === person) ||
+    school.places.some((one) => one.person === person && one.role !== 'pupil')
+  return isStaff ? [['decide-staff', { school: school.info.id }]] : []
 }
 
 export function checkAcceptable(
@@ -148,7 +169,8 @@ export function proposePerson(
   return found.length === 1 ? found[0]?.id : undefined
 }
 
-function standsAs(
+/** Whether the person is in the school as what is applied for. */
+export function standsAs(
   school: School,
   person: PersonId,
   { role, class: cls }: Pick<Application, 'role' | 'class'>,

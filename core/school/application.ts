@@ -23,6 +23,8 @@ export interface ApplicantName {
 export interface Application {
   readonly id: string
   readonly kind: ApplicationKind
+  /** The link that many use; undefined: by a personal slip, or from within the school. */
+  readonly link: string | undefined
   readonly school: SchoolId
   readonly role: Role
   /** The link's class; of a teacher the first one. */

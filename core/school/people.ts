@@ -105,7 +105,10 @@ export interface School {
 }
 
 /** Family name first in Russian, given name first in English; the patronymic only in Russian. */
-export function fullName(person: Person, language: Language): string {
+export function fullName(
+  person: Pick<Person, 'familyName' | 'givenName' | 'middleName'>,
+  language: Language,
+): string {
   const parts =
     language === 'ru'
       ? [person.familyName, person.givenName, person.middleName]

@@ -33,7 +33,13 @@ export function applicationRepository(db: Kysely<Tables>, write: Write): Applica
       return row && applicationOf(row)
     },
     ofSchool: (school, states) => ofSchool(db, school, states),
-    ofUser: (user) => many(all().where('user_id', '=', user).orderBy('created_at', 'desc')),
+    ofUser: (user) =>
+      many(
+        all()
+          .where('user_id', '=', user)
+          .where('account_gone', '=', 0)
+          .orderBy('created_at', 'desc'),
+      ),
     async correct(id, change) {
       const columns = correctionOf(change)
       if (Object.keys(columns).length > 0) {
@@ -42,7 +48,7 @@ export function applicationRepository(db: Kysely<Tables>, write: Write): Applica
       }
       return find(id)
     },
-    async decide(id, { state, by, reason, person }, at) {
+    async decide(id, { state, by, reason, person, child }, at) {
       const result = await db
         .updateTable('applications')
         .set({
@@ -51,9 +57,27 @@ export function applicationRepository(db: Kysely<Tables>, write: Write): Applica
           decided_at: isoTime(at),
           reason: reason ?? null,
           ...(person === undefined ? {} : { person }),
+          ...(child === undefined ? {} : { child }),
         })
         .where('id', '=', id)
         .where('state', '=', 'waiting')
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+    async takeBack(id, to, at) {
+      const columns =
+        to.state === 'waiting'
+          ? { state: to.state, person: null, decided_by: null, decided_at: null, reason: null }
+          : {
+              state: to.state,
+              decided_by: to.by,
+              decided_at: isoTime(at),
+              reason: to.reason ?? null,
+            }
+      const query = db.updateTable('applications').set(columns).where('id', '=', id)
+      const result = await query
+        .where('state', '=', 'accepted')
+        .where('done_at', 'is', null)
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
@@ -67,30 +91,6 @@ export function applicationRepository(db: Kysely<Tables>, write: Write): Applica
       ),
     olderThan: (before) =>
       many(all().where('state', '=', 'waiting').where('created_at', '<', isoTime(before))),
-    async notice(event, room, application) {
-      await db
-        .insertInto('application_notices')
-        .values({ event, room_id: room, application })
-        .onConflict((conflict) => conflict.column('event').doNothing())
-        .execute()
-    },
-    async ofNotice(event) {
-      const row = await db
-        .selectFrom('application_notices')
-        .innerJoin('applications', 'applications.id', 'application_notices.application')
-        .selectAll('applications')
-        .where('application_notices.event', '=', event)
-        .executeTakeFirst()
-      return row && applicationOf(row)
-    },
-    async noticesOf(application) {
-      const rows = await db
-        .selectFrom('application_notices')
-        .select(['event', 'room_id'])
-        .where('application', '=', application)
-        .execute()
-      return rows.map((row) => ({ event: row.event, room: row.room_id }))
-    },
   }
 }
 
@@ -124,7 +124,32 @@ async function addApplication(
   const row = rowOf(application, at)
   await db.insertInto('applications').values(row).execute()
   await writeConsent(db, application, at)
+  const owed = { kind: 'application' as const, subject: row.id, at }
+  await db.insertInto('owed_notices').values(owed).execute()
   return { state: 'added', application: applicationOf(row) }
+}
+
+/** By a personal slip: the roster accepted the person beforehand. The account's open one for the same is given back. */
+export async function addAccepted(
+  db: Transaction<Tables>,
+  application: NewApplication,
+  at: string,
+): Promise<Application> {
+  const there = await db
+    .selectFrom('applications')
+    .selectAll()
+    .where('user_id', '=', application.user)
+    .where('school', '=', application.school)
+    .where('person', '=', application.person ?? null)
+    .where('state', '=', 'accepted')
+    .where('done_at', 'is', null)
+    .executeTakeFirst()
+  if (there !== undefined) return applicationOf(there)
+  const decided = { state: 'accepted' as const, decided_by: 'roster', decided_at: at }
+  const row = { ...rowOf(application, at), ...decided }
+  await db.insertInto('applications').values(row).execute()
+  await writeConsent(db, application, at)
+  return applicationOf(row)
 }
 
 /** The same account asking for the same thing again. */
@@ -181,6 +206,7 @@ function rowOf(application: NewApplication, at: string): ApplicationRow {
     child: application.child ?? null,
     user_id: application.user,
     made_account: application.madeAccount ? 1 : 0,
+    account_gone: 0,
     person: application.person ?? null,
     state: 'waiting',
     waiting_hash: application.waitingHash ?? null,
@@ -213,6 +239,7 @@ function applicationOf(row: ApplicationRow): Application {
   return {
     id: row.id,
     kind: row.kind,
+    link: row.link ?? undefined,
     school: row.school,
     role: row.role,
     class: row.class ?? undefined,

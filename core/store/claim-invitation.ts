@@ -5,10 +5,13 @@
  */
 import type { Kysely } from 'kysely'
 import { LyceumError } from '../errors.ts'
+import type { Application } from '../school/application.ts'
 import type { PersonId, UserId } from '../school/ids.ts'
 import { bindAccount } from './bind-account.ts'
 import { hashSecret, parseSecret } from './codes.ts'
 import { invitationOf } from './invitation-rows.ts'
+import { addAccepted } from './applications.ts'
+import type { NewApplication } from './letting-in-ports.ts'
 import type { ClaimResult } from './ports.ts'
 import type { InvitationRow, Tables } from './schema.ts'
 import { isoTimeLater } from './times.ts'
@@ -121,7 +124,32 @@ export async function consumeInvitation(
     if (row === undefined) return requireUsedBy(transaction, id, user)
     if (row.purpose !== 'enter') return
     await bindAccount(transaction, row.person, user, at)
-    await endOtherSlips(transaction, row, user, at)
+    await useUpSlips(transaction, row.person, user, at)
+  })
+}
+
+/** The person stays without an account until somebody confirms that it is the person (`provision/letting-in`). */
+export async function consumeForApplication(
+  db: Kysely<Tables>,
+  write: Write,
+  { id, user, at }: Redemption,
+  application: NewApplication,
+): Promise<Application> {
+  const people = await personOfInvitation(db, id)
+  return write({ schools: [application.school], people }, async (transaction) => {
+    const row = await transaction
+      .updateTable('invitations')
+      .set({ used_at: at, used_by: user, claim_login: null, claim_until: null })
+      .where('id', '=', id)
+      .where('purpose', '=', 'enter')
+      .where('used_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .where('claim_until', 'is not', null)
+      .returning('person')
+      .executeTakeFirst()
+    if (row === undefined) await requireUsedBy(transaction, id, user)
+    else await useUpSlips(transaction, row.person, user, at)
+    return addAccepted(transaction, application, at)
   })
 }
 
@@ -148,9 +176,9 @@ async function requireUsedBy(db: Kysely<Tables>, id: string, user: UserId): Prom
 }
 
 /** With one of the person's slips used one is told by the others to sign in. */
-async function endOtherSlips(
+export async function useUpSlips(
   db: Kysely<Tables>,
-  { person }: InvitationRow,
+  person: PersonId,
   user: UserId,
   at: string,
 ): Promise<void> {

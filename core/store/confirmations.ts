@@ -1,5 +1,6 @@
 /** Who must still be confirmed by a parent, and what people agreed to. */
 import type { Kysely, Selectable } from 'kysely'
+import type { SchoolId } from '../school/ids.ts'
 import type { Confirmation, ConfirmationRepository, ConsentRepository } from './letting-in-ports.ts'
 import type { Tables } from './schema.ts'
 import { isoTime } from './times.ts'
@@ -27,7 +28,9 @@ export function confirmationRepository(db: Kysely<Tables>): ConfirmationReposito
       return found
     },
     async waiting(school) {
-      const query = all().where('school', '=', school).where('state', '=', 'waiting')
+      const query = all()
+        .where('state', '=', 'waiting')
+        .$if(school !== undefined, (some) => some.where('school', '=', school as SchoolId))
       return (await query.orderBy('asked_at').orderBy('pupil').execute()).map(confirmationOf)
     },
     async decide(school, pupil, { state, by }, at) {
@@ -39,6 +42,24 @@ export function confirmationRepository(db: Kysely<Tables>): ConfirmationReposito
         .where('state', '=', 'waiting')
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
+    },
+    async deny(school, pupil, by, at) {
+      const result = await db
+        .insertInto('denials')
+        .values({ school, pupil, user_id: by, at: isoTime(at) })
+        .onConflict((conflict) => conflict.columns(['school', 'pupil', 'user_id']).doNothing())
+        .executeTakeFirst()
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+    },
+    async deniers(school, pupil) {
+      const query = db.selectFrom('denials').select('user_id').where('school', '=', school)
+      return new Set((await query.where('pupil', '=', pupil).execute()).map((row) => row.user_id))
+    },
+    async forget(school, pupil) {
+      for (const table of ['denials', 'confirmations'] as const) {
+        const query = db.deleteFrom(table).where('school', '=', school)
+        await query.where('pupil', '=', pupil).execute()
+      }
     },
   }
 }

@@ -3,9 +3,11 @@ import type { SchoolId } from '../school/ids.ts'
 import {
   bindClaimed,
   claimInvitation,
+  consumeForApplication,
   consumeInvitation,
   findRow,
   releaseClaim,
+  useUpSlips,
 } from './claim-invitation.ts'
 import { invitationOf } from './invitation-rows.ts'
 import { issueInvitations } from './issue-invitations.ts'
@@ -32,6 +34,12 @@ export function invitationRepository(
       claimInvitation(db, key, secret, { login, at: isoTime(at), leaseSeconds }),
     release: (id, keepLogin) => releaseClaim(db, id, keepLogin),
     bind: (id, user, at) => bindClaimed(db, write, { id, user, at: isoTime(at) }),
+    consumeForApplication: (id, user, application, at) =>
+      consumeForApplication(db, write, { id, user, at: isoTime(at) }, application),
+    useUp: (person, user, at) =>
+      write({ people: [person] }, (transaction) =>
+        useUpSlips(transaction, person, user, isoTime(at)),
+      ),
     consume: (id, user, at) => consumeInvitation(db, write, { id, user, at: isoTime(at) }),
   }
 }

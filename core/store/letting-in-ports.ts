@@ -3,6 +3,7 @@ import type { Application, ApplicationState } from '../school/application.ts'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role } from '../school/people.ts'
 import type { ReportAction } from '../school/report.ts'
+import type { FreeLoginRepository, NoticeRepository } from './notice-ports.ts'
 
 export interface SharedLink {
   readonly id: string
@@ -47,7 +48,6 @@ export type NewApplication = Omit<
   Application,
   'id' | 'state' | 'createdAt' | 'decidedAt' | 'decidedBy' | 'reason' | 'isDone'
 > & {
-  readonly link: string | undefined
   readonly waitingHash: string | undefined
   readonly consentVersion: string | undefined
 }
@@ -66,6 +66,7 @@ export interface ApplicationRepository {
   ofWaiting(hash: string): Promise<Application | undefined>
   /** Newest first. */
   ofSchool(school: SchoolId, states?: readonly ApplicationState[]): Promise<readonly Application[]>
+  /** Newest first; without those of an account that was erased, whose login may be somebody else's by now. */
   ofUser(user: UserId): Promise<readonly Application[]>
   /** Corrections before it is decided: name, class, classes, subjects, child, person. */
   correct(id: string, change: Partial<Application>): Promise<Application | undefined>
@@ -77,7 +78,24 @@ export interface ApplicationRepository {
       readonly by: string
       readonly reason: string | undefined
       readonly person: PersonId | undefined
+      /** Of a parent: whom the one who accepts found it to be. */
+      readonly child?: PersonId | undefined
     },
+    at: string,
+  ): Promise<boolean>
+  /**
+   * Accepted and not done is taken back: the person turned out to have entered otherwise (`waiting`), or nobody confirmed
+   * the pupil. False when it was done meanwhile.
+   */
+  takeBack(
+    id: string,
+    to:
+      | { readonly state: 'waiting' }
+      | {
+          readonly state: 'declined' | 'expired' | 'withdrawn'
+          readonly by: string
+          readonly reason: string | undefined
+        },
     at: string,
   ): Promise<boolean>
   /** What the decision asked for is finished. */
@@ -86,11 +104,6 @@ export interface ApplicationRepository {
   undone(): Promise<readonly Application[]>
   /** Waiting since before. */
   olderThan(before: string): Promise<readonly Application[]>
-  notice(event: string, room: RoomId, application: string): Promise<void>
-  ofNotice(event: string): Promise<Application | undefined>
-  noticesOf(
-    application: string,
-  ): Promise<readonly { readonly event: string; readonly room: RoomId }[]>
 }
 
 export interface NewLoginClaim {
@@ -148,7 +161,7 @@ export interface ConfirmationRepository {
   /** May be repeated; one that was decided stays. */
   ask(school: SchoolId, pupil: PersonId, at: string): Promise<Confirmation>
   find(school: SchoolId, pupil: PersonId): Promise<Confirmation | undefined>
-  waiting(school: SchoolId): Promise<readonly Confirmation[]>
+  waiting(school?: SchoolId): Promise<readonly Confirmation[]>
   /** False when it was decided before. */
   decide(
     school: SchoolId,
@@ -156,6 +169,12 @@ export interface ConfirmationRepository {
     decision: { readonly state: 'confirmed' | 'refused'; readonly by: string },
     at: string,
   ): Promise<boolean>
+  /** A parent says: not my child. False when it stood already. */
+  deny(school: SchoolId, pupil: PersonId, by: UserId, at: string): Promise<boolean>
+  /** Parents who said so: their word does not confirm this pupil any more. */
+  deniers(school: SchoolId, pupil: PersonId): Promise<ReadonlySet<UserId>>
+  /** What came to nothing: the pupil may be asked for anew. */
+  forget(school: SchoolId, pupil: PersonId): Promise<void>
 }
 
 export interface Report {
@@ -225,4 +244,6 @@ export interface LettingInStore {
   readonly confirmations: ConfirmationRepository
   readonly reports: ReportRepository
   readonly silences: SilenceRepository
+  readonly notices: NoticeRepository
+  readonly freeLogins: FreeLoginRepository
 }

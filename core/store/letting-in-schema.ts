@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import type { ApplicationKind, ApplicationState } from '../school/application.ts'
 import type { ChatId, ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role } from '../school/people.ts'
+import type { NoticeKind } from './notice-ports.ts'
 import type { Source } from './ports.ts'
 
 interface SharedLinkRow {
@@ -42,6 +43,8 @@ interface ApplicationRow {
   readonly user_id: UserId
   /** 1: this application made the account, which is suspended until accepted. */
   readonly made_account: number
+  /** 1: the account was erased since; the login may be somebody else's by now. */
+  readonly account_gone: number
   /** Proposed from the roster; once accepted, who it became. */
   readonly person: PersonId | null
   readonly state: ApplicationState
@@ -68,11 +71,35 @@ interface LoginClaimRow {
   readonly until: string
 }
 
-/** A message of the bot about an application, so that a reaction or reply to it decides. */
-interface ApplicationNoticeRow {
+/** A message of the bot about something that is to be decided, so that a reaction or reply to it decides. */
+interface NoticeRow {
   readonly event: string
   readonly room_id: RoomId
-  readonly application: string
+  readonly kind: NoticeKind
+  readonly subject: string
+  /** To whom; null: to a room of the school. */
+  readonly user_id: UserId | null
+}
+
+/** What somebody has still to be told. */
+interface OwedNoticeRow {
+  readonly kind: NoticeKind
+  readonly subject: string
+  readonly at: string
+}
+
+/** The account of an application that came to nothing was erased: the login may be taken again. */
+interface FreeLoginRow {
+  readonly user_id: UserId
+  readonly at: string
+}
+
+/** A parent said of a pupil: not my child. */
+interface DenialRow {
+  readonly school: SchoolId
+  readonly pupil: PersonId
+  readonly user_id: UserId
+  readonly at: string
 }
 
 interface ConsentRow {
@@ -148,12 +175,6 @@ interface PositionRow {
   readonly value: number
 }
 
-interface ReportNoticeRow {
-  readonly event: string
-  readonly room_id: RoomId
-  readonly report: string
-}
-
 interface SilenceRow {
   readonly school: SchoolId
   readonly room_key: RoomKey
@@ -165,7 +186,10 @@ export interface LettingInTables {
   shared_links: SharedLinkRow
   applications: ApplicationRow
   login_claims: LoginClaimRow
-  application_notices: ApplicationNoticeRow
+  notices: NoticeRow
+  owed_notices: OwedNoticeRow
+  free_logins: FreeLoginRow
+  denials: DenialRow
   consents: ConsentRow
   confirmations: ConfirmationRow
   phones: PhoneRow
@@ -173,7 +197,6 @@ export interface LettingInTables {
   chats: ChatRow
   chat_places: ChatPlaceRow
   reports: ReportRow
-  report_notices: ReportNoticeRow
   positions: PositionRow
   silences: SilenceRow
 }

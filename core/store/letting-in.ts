@@ -3,6 +3,8 @@ import { applicationRepository } from './applications.ts'
 import { confirmationRepository, consentRepository } from './confirmations.ts'
 import type { LettingInStore } from './letting-in-ports.ts'
 import { loginClaimRepository } from './login-claims.ts'
+import { freeLoginRepository } from './free-logins.ts'
+import { noticeRepository } from './notices.ts'
 import { reportRepository, silenceRepository } from './reports.ts'
 import type { Tables } from './schema.ts'
 import { sharedLinkRepository } from './shared-links.ts'
@@ -18,5 +20,7 @@ export function lettingInStore(db: Kysely<Tables>, write: Write, key: string): L
     confirmations: confirmationRepository(db),
     reports: reportRepository(db),
     silences: silenceRepository(db),
+    notices: noticeRepository(db),
+    freeLogins: freeLoginRepository(db, write),
   }
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { PersonId, SchoolId, UserId } from '../school/ids.ts'
 import { raiseVersion } from './facts.ts'
 import { type PersonalColumn, personalColumns, secretColumns } from './personal-columns.ts'
+import { forgetNoticesOfNothing, forgetNoticesOfPerson } from './notices.ts'
 import type { PersonalRepository, SourceName, WhoseRecords } from './personal-ports.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
@@ -142,7 +143,9 @@ async function eraseAll(
     const id = idFor(column, whose)
     if (id !== undefined) await remove(db, column, id)
   }
-  await removeOrphans(db)
+  // Messages of the bot about what is no more.
+  await forgetNoticesOfNothing(db)
+  await forgetNoticesOfPerson(db, whose.person)
   if (whose.user !== undefined) {
     // A dead event is shown to administrators and would name the person for good.
     const dead = db.deleteFrom('intake_events').where('state', '=', 'dead')
@@ -192,16 +195,4 @@ async function remove(
 ): Promise<void> {
   const query = anyTable(db).deleteFrom(table).where(column, '=', id)
   await (table === 'external_ids' ? query.where('kind', '=', 'person') : query).execute()
-}
-
-/** Messages of the bot about applications and reports that are no more. */
-async function removeOrphans(db: Transaction<Tables>): Promise<void> {
-  await db
-    .deleteFrom('application_notices')
-    .where('application', 'not in', db.selectFrom('applications').select('id'))
-    .execute()
-  await db
-    .deleteFrom('report_notices')
-    .where('report', 'not in', db.selectFrom('reports').select('id'))
-    .execute()
 }

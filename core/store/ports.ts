@@ -2,10 +2,11 @@
  * What the database keeps: what Matrix cannot. One repository a subject; `openStore` (store.ts) gives them over SQLite
  * (and PostgreSQL). Times are ISO 8601 in UTC, passed in by the caller: the store has no clock of its own.
  */
+import type { Application } from '../school/application.ts'
 import type { SchoolChange } from '../school/changes.ts'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role, School, SchoolInfo } from '../school/people.ts'
-import type { LettingInStore } from './letting-in-ports.ts'
+import type { LettingInStore, NewApplication } from './letting-in-ports.ts'
 import type {
   EndingRepository,
   FactRepository,
@@ -167,6 +168,18 @@ export interface InvitationRepository {
    * `person-has-account` when the person already has another account that has not ended.
    */
   consume(id: string, user: UserId, at: string): Promise<void>
+  /**
+   * Consumes the claim without binding anybody: the pupil must still be confirmed. The application is accepted (by
+   * `roster`) and not done. One transaction; may be repeated for the same account. Throws as `consume`.
+   */
+  consumeForApplication(
+    id: string,
+    user: UserId,
+    application: NewApplication,
+    at: string,
+  ): Promise<Application>
+  /** The person's open `enter` slips are used: the person came in by an application. */
+  useUp(person: PersonId, user: UserId, at: string): Promise<void>
 }
 
 export interface RoomRepository {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { forgetNoticesOfNothing } from './notices.ts'
 import type { RetentionRepository } from './personal-ports.ts'
 import type { Tables } from './schema.ts'
 
@@ -80,9 +81,6 @@ async function forgetApplications(db: Kysely<Tables>, time: string) {
     .where('state', '!=', 'waiting')
     .where('done_at', '<', time)
     .execute()
-  await db
-    .deleteFrom('application_notices')
-    .where('application', 'not in', db.selectFrom('applications').select('id'))
-    .execute()
+  await forgetNoticesOfNothing(db)
   return deleted
 }

@@ -78,9 +78,7 @@ export function childrenOf(school: School, guardian: PersonId): readonly string[
   )
   return school.people
     .filter((person) => ids.has(person.id))
-    .map(({ id, givenName, familyName }) =>
-      fullName({ id, givenName, familyName }, school.info.language),
-    )
+    .map(({ givenName, familyName }) => fullName({ givenName, familyName }, school.info.language))
     .toSorted((left, right) => left.localeCompare(right, 'ru'))
 }
 

@@ -69,6 +69,21 @@ export function accounts(world: World): Accounts {
       })
     },
 
+    async setSuspended(user, suspended) {
+      await writing(world, () => {
+        const operation = suspended ? 'suspend an account' : 'let an account act again'
+        accountOrRefuse(world, user, operation).suspended = suspended
+      })
+    },
+
+    async reactivate(user, password) {
+      await writing(world, () => {
+        const account = accountOrRefuse(world, user, 'take up an erased account')
+        account.deactivated = false
+        account.password = password
+      })
+    },
+
     async endSessions(user) {
       await writing(world, () => {
         accountOrRefuse(world, user, "end a person's sessions").sessions.clear()
@@ -79,8 +94,8 @@ export function accounts(world: World): Accounts {
       return reading(world, () => {
         const account = world.accounts.get(user)
         if (account === undefined) return undefined
-        const { displayName, deactivated, locked } = account
-        return { displayName, deactivated, locked }
+        const { displayName, deactivated, locked, suspended } = account
+        return { displayName, deactivated, locked, suspended }
       })
     },
 

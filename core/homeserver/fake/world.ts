@@ -24,6 +24,7 @@ export interface FakeAccount {
   displayName: string | undefined
   password: string | undefined
   locked: boolean
+  suspended: boolean
   deactivated: boolean
   /** Device names by device id. */
   readonly sessions: Map<string, string>
@@ -92,6 +93,7 @@ export function addAccount(world: World, user: UserId): FakeAccount {
     displayName: localpart,
     password: undefined,
     locked: false,
+    suspended: false,
     deactivated: false,
     sessions: new Map(),
   }

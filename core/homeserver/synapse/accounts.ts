@@ -14,6 +14,7 @@ const AdminAccount = z.object({
   displayname: z.string().nullish(),
   deactivated: z.union([z.boolean(), z.number()]).nullish(),
   locked: z.union([z.boolean(), z.number()]).nullish(),
+  suspended: z.union([z.boolean(), z.number()]).nullish(),
 })
 
 export function accounts(http: JsonConnection, serverName: string): Omit<Accounts, 'openIdUser'> {
@@ -34,6 +35,7 @@ export function accounts(http: JsonConnection, serverName: string): Omit<Account
       displayName: answer.displayname ?? undefined,
       deactivated: Boolean(answer.deactivated),
       locked: Boolean(answer.locked),
+      suspended: Boolean(answer.suspended),
     }
   }
 
@@ -96,6 +98,21 @@ export function accounts(http: JsonConnection, serverName: string): Omit<Account
 
     async setLocked(user, locked) {
       await change(locked ? 'lock an account' : 'unlock an account', user, { locked })
+    },
+
+    async setSuspended(user, suspended) {
+      await http.send({
+        operation: suspended ? 'suspend an account' : 'let an account act again',
+        method: 'PUT',
+        path: path`/_synapse/admin/v1/suspend/${user}`,
+        body: { suspend: suspended },
+        repeat: 'safe',
+        answer: Anything,
+      })
+    },
+
+    async reactivate(user, password) {
+      await change('take up an erased account', user, { deactivated: false, password })
     },
 
     async logIn(user, deviceName) {

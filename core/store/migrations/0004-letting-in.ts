@@ -8,6 +8,7 @@ import type { Tables } from '../schema.ts'
 export async function createLettingIn(db: Kysely<Tables>): Promise<void> {
   await createApplications(db)
   await createLoginClaims(db)
+  await createNotices(db)
   await createConfirmations(db)
   await createChats(db)
   await createReports(db)
@@ -46,6 +47,7 @@ async function createApplications(db: Kysely<Tables>): Promise<void> {
     .addColumn('child', 'text')
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('made_account', 'integer', (column) => column.notNull())
+    .addColumn('account_gone', 'integer', (column) => column.notNull())
     .addColumn('person', 'text')
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('waiting_hash', 'text')
@@ -63,12 +65,6 @@ async function createApplications(db: Kysely<Tables>): Promise<void> {
       .column(column)
       .execute()
   }
-  await db.schema
-    .createTable('application_notices')
-    .addColumn('event', 'text', (column) => column.primaryKey())
-    .addColumn('room_id', 'text', (column) => column.notNull())
-    .addColumn('application', 'text', (column) => column.notNull())
-    .execute()
   await db.schema
     .createTable('consents')
     .addColumn('user_id', 'text', (column) => column.notNull())
@@ -92,6 +88,34 @@ async function createLoginClaims(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
+async function createNotices(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('notices')
+    .addColumn('event', 'text', (column) => column.primaryKey())
+    .addColumn('room_id', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text')
+    .execute()
+  await db.schema
+    .createIndex('notices_subject')
+    .on('notices')
+    .columns(['kind', 'subject'])
+    .execute()
+  await db.schema
+    .createTable('owed_notices')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('owed_notices_key', ['kind', 'subject'])
+    .execute()
+  await db.schema
+    .createTable('free_logins')
+    .addColumn('user_id', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .execute()
+}
+
 async function createConfirmations(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable('confirmations')
@@ -102,6 +126,14 @@ async function createConfirmations(db: Kysely<Tables>): Promise<void> {
     .addColumn('decided_by', 'text')
     .addColumn('decided_at', 'text')
     .addPrimaryKeyConstraint('confirmations_key', ['school', 'pupil'])
+    .execute()
+  await db.schema
+    .createTable('denials')
+    .addColumn('school', 'text', (column) => column.notNull())
+    .addColumn('pupil', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('denials_key', ['school', 'pupil', 'user_id'])
     .execute()
   await db.schema
     .createTable('phones')
@@ -162,12 +194,6 @@ async function createReports(db: Kysely<Tables>): Promise<void> {
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('handled_by', 'text')
     .addColumn('handled_at', 'text')
-    .execute()
-  await db.schema
-    .createTable('report_notices')
-    .addColumn('event', 'text', (column) => column.primaryKey())
-    .addColumn('room_id', 'text', (column) => column.notNull())
-    .addColumn('report', 'text', (column) => column.notNull())
     .execute()
   await db.schema
     .createTable('silences')

@@ -26,6 +26,7 @@ const link: NewSharedLink = {
 function application(n: number, changes: Partial<NewApplication> = {}): NewApplication {
   return {
     kind: 'join',
+    link: undefined,
     school,
     role: 'pupil',
     class: class1,
@@ -38,7 +39,6 @@ function application(n: number, changes: Partial<NewApplication> = {}): NewAppli
     user: userId(`@user${n}:example.org`),
     madeAccount: true,
     person: undefined,
-    link: undefined,
     waitingHash: `waiting ${n}`,
     consentVersion: undefined,
     ...changes,
@@ -140,14 +140,20 @@ export function lettingInFacts(fresh: FreshDatabase): void {
   })
 
   test('A notice leads to its application, and a consent stands until it is withdrawn.', async () => {
-    await withStore(fresh, async ({ applications, consents }) => {
+    await withStore(fresh, async ({ applications, consents, notices }) => {
       const added = await applications.add(application(1, { consentVersion: '2026-1' }), at)
       if (added.state !== 'added') throw new Error(added.state)
       const { application: one } = added
       const room = roomId('!administration')
-      await applications.notice('$event', room, one.id)
-      expect(await applications.ofNotice('$event')).toEqual(one)
-      expect(await applications.noticesOf(one.id)).toEqual([{ event: '$event', room }])
+      const about = { kind: 'application', subject: one.id } as const
+      const notice = { event: '$event', room, user: undefined }
+      expect(await notices.owed()).toEqual([about])
+      await notices.add(notice, about)
+      await notices.add(notice, about)
+      await notices.told(about)
+      expect(await notices.of('$event')).toEqual({ ...notice, ...about })
+      expect(await notices.of('$other')).toBeUndefined()
+      expect([await notices.about(about), await notices.owed()]).toEqual([[notice], []])
       expect(await consents.ofUser(one.user)).toEqual([
         { user: one.user, school, version: '2026-1', at, withdrawnAt: undefined },
       ])

@@ -1,0 +1,154 @@
+/**
+ * An application is decided: by the rights table, once, whoever comes first, from whatever client. Then what was decided is
+ * done (`finish.ts`); what fails of that is carried on by the next look, and the decision stands.
+ */
+import { randomUUID } from 'node:crypto'
+import {
+  type AcceptProblem,
+  checkAcceptable,
+  rightsToBecome,
+  rightsToDecide,
+  standsAs,
+} from '../../school/accepting.ts'
+import type { Application } from '../../school/application.ts'
+import { personId, type PersonId } from '../../school/ids.ts'
+import type { School } from '../../school/people.ts'
+import { may, type Actor, type Right } from '../../school/rights/may.ts'
+import { isOver } from '../../store/account-state.ts'
+import type { Engine } from '../engine.ts'
+import { lockOwner } from '../lock-owner.ts'
+import { withLock } from '../locks.ts'
+import { accountClash } from './account-clash.ts'
+import { finishSoon } from './finish.ts'
+
+export interface Decision {
+  readonly actor: Actor
+  /** `operator` or a Matrix id, for the journal. */
+  readonly by: string
+  readonly state: 'accepted' | 'declined'
+  readonly reason?: string | undefined
+  /** Whom of the roster the applicant is; `new`: nobody of it. Without it, who was proposed. */
+  readonly person?: PersonId | 'new' | undefined
+  /** Of a parent. */
+  readonly child?: PersonId | undefined
+}
+
+export type Decided =
+  | { readonly state: 'decided' | 'already-decided'; readonly application: Application }
+  | {
+      readonly state: 'not-allowed'
+      readonly reason: Extract<Right, { readonly allowed: false }>['reason']
+    }
+  | { readonly state: 'cannot-accept'; readonly problem: AcceptProblem }
+  | { readonly state: 'unknown' }
+
+/** Longer than the few readings of a decision take. */
+const waitMs = 30_000
+
+export async function decideApplication(
+  engine: Engine,
+  id: string,
+  decision: Decision,
+): Promise<Decided> {
+  const found = await engine.store.applications.find(id)
+  if (found === undefined) return { state: 'unknown' }
+  // Two who accept two applications as one person of the roster come one after the other.
+  const lock = { locks: engine.store.locks, owner: lockOwner.current(), now: engine.now }
+  const decided = await withLock(lock, `letting-in/${found.school}`, waitMs, () =>
+    decide(engine, id, decision),
+  )
+  if (decided.state !== 'decided') return decided
+  await finishSoon(engine, id)
+  const application = (await engine.store.applications.find(id)) ?? decided.application
+  return { state: 'decided', application }
+}
+
+async function decide(engine: Engine, id: string, decision: Decision): Promise<Decided> {
+  const { store, now } = engine
+  const stored = await store.applications.find(id)
+  const school = stored && (await store.schools.load(stored.school))
+  if (stored === undefined || school === undefined) return { state: 'unknown' }
+  const application = { ...stored, child: decision.child ?? stored.child }
+  for (const [action, target] of rightsToDecide(application, school)) {
+    const right = may(decision.actor, action, target)
+    if (!right.allowed) return { state: 'not-allowed', reason: right.reason }
+  }
+  if (stored.state !== 'waiting') return { state: 'already-decided', application: stored }
+  let person: PersonId | undefined
+  if (decision.state === 'accepted') {
+    const accepted = await accept(engine, application, school, decision)
+    if (typeof accepted === 'object') return accepted
+    person = accepted
+  }
+  const { state, by, reason } = decision
+  const at = now().toISOString()
+  const isFirst = await store.applications.decide(
+    id,
+    { state, by, reason, person, child: decision.child },
+    at,
+  )
+  const decided = (await store.applications.find(id)) ?? application
+  if (!isFirst) return { state: 'already-decided', application: decided }
+  await store.journal.append({
+    at,
+    actor: by,
+    action: `application-${state}`,
+    school: stored.school,
+    details: { application: id, ...(person === undefined ? {} : { person }) },
+  })
+  return { state: 'decided', application: decided }
+}
+
+async function accept(
+  engine: Engine,
+  application: Application,
+  school: School,
+  decision: Decision,
+): Promise<PersonId | Extract<Decided, { readonly state: 'cannot-accept' | 'not-allowed' }>> {
+  const problem =
+    checkAcceptable(application, school) ??
+    (await accountClash(engine, application.user, application.role))
+  if (problem !== undefined) return { state: 'cannot-accept', problem }
+  const own = await ownPersons(engine, application, school)
+  const chosen = decision.person ?? application.person
+  if (chosen === undefined || chosen === 'new') return own[0] ?? personId(randomUUID())
+  if (own.includes(chosen)) return chosen
+  const wrong = await checkPerson(engine, application, school, chosen)
+  if (wrong === undefined) {
+    for (const [action, target] of rightsToBecome(chosen, school)) {
+      const right = may(decision.actor, action, target)
+      if (!right.allowed) return { state: 'not-allowed', reason: right.reason }
+    }
+    return chosen
+  }
+  // Proposed when it was submitted, and the roster has changed since: nobody said that it is this person.
+  const isStale = decision.person === undefined && wrong !== 'person-entered'
+  return isStale ? (own[0] ?? personId(randomUUID())) : { state: 'cannot-accept', problem: wrong }
+}
+
+/** Whom of the school the account stands for already. */
+async function ownPersons(
+  { store }: Engine,
+  { user }: Application,
+  school: School,
+): Promise<readonly PersonId[]> {
+  const persons = await store.accounts.personsOf(user)
+  const here = persons.filter((id) => school.people.some((one) => one.id === id))
+  const accounts = await Promise.all(here.map((id) => store.accounts.ofPerson(id)))
+  return here.filter((_, at) => !isOver(accounts[at]?.state ?? 'ended'))
+}
+
+async function checkPerson(
+  { store }: Engine,
+  application: Application,
+  school: School,
+  person: PersonId,
+): Promise<AcceptProblem | undefined> {
+  if (!school.people.some((one) => one.id === person)) return 'person-unknown'
+  const account = await store.accounts.ofPerson(person)
+  const hasEntered = account !== undefined && !isOver(account.state)
+  const undone = await store.applications.undone()
+  const isTaken = undone.some((one) => one.state === 'accepted' && one.person === person)
+  if (hasEntered || isTaken) return 'person-entered'
+  return standsAs(school, person, application) ? undefined : 'person-differs'
+}

@@ -1,0 +1,154 @@
+/**
+ * What a decision asks for is done, in steps that may each be repeated: a process that was killed between any two of them
+ * leaves an application that is decided and not done, and the next look carries it on to the same end.
+ *
+ * Accepted: the school's data, the slip that the person no longer needs, the confirmation where one is asked for; then the
+ * suspension is lifted (nobody can be named or joined before that), the account becomes the person's, and the person enters.
+ * Anything else: an account that was made for the application is erased. One that was there before is left as it is.
+ */
+import { LyceumError } from '../../errors.ts'
+import { acceptanceChanges } from '../../school/accepting.ts'
+import type { Application } from '../../school/application.ts'
+import type { PersonId } from '../../school/ids.ts'
+import { changeSchool } from '../change.ts'
+import { end } from '../ends.ts'
+import type { Engine } from '../engine.ts'
+import { enter } from '../enter.ts'
+import { lockOwner } from '../lock-owner.ts'
+import { withLock } from '../locks.ts'
+import { botPolicy } from '../notices.ts'
+import { oneByHand } from '../one-by-hand.ts'
+import { tellPerson } from '../tell-person.ts'
+import { accountClash } from './account-clash.ts'
+import { isConfirmed } from './confirmation.ts'
+import { guardianEntered } from './guardian.ts'
+import { giveLoginBack, isHeld } from './held-account.ts'
+import { showDecision } from './tell.ts'
+import { word } from './texts.ts'
+
+/** Longer than bringing somebody in takes. */
+const waitMs = 120_000
+
+/** May be repeated. Throws what the homeserver throws; the application stays undone then. */
+async function finishApplication(engine: Engine, id: string): Promise<void> {
+  const { store, now } = engine
+  const lock = { locks: store.locks, owner: lockOwner.current(), now }
+  await withLock(lock, `application/${id}`, waitMs, async () => {
+    const application = await store.applications.find(id)
+    if (application === undefined || application.isDone) return
+    if (application.state === 'waiting') return
+    const isFinished =
+      application.state === 'accepted'
+        ? await letIn(engine, application)
+        : await dissolve(engine, application)
+    // Shown also while a confirmation is waited for.
+    await showDecision(engine, application)
+    if (isFinished) await store.applications.done(id, now().toISOString())
+  })
+}
+
+/** As `finishApplication`; what fails is logged and left to the next look. */
+export async function finishSoon(engine: Engine, id: string): Promise<void> {
+  try {
+    await finishApplication(engine, id)
+  } catch (err) {
+    const code = err instanceof LyceumError ? err.code : 'unknown'
+    engine.log.warn({ application: id, code, err }, 'application not finished yet')
+  }
+}
+
+/** False while a confirmation is waited for, and when the application waits again. */
+async function letIn(engine: Engine, application: Application): Promise<boolean> {
+  const { store, homeserver, limit, now } = engine
+  const { id, user, person, school: schoolId } = application
+  if (person === undefined) throw new Error('an accepted application without a person')
+  const school = await store.schools.load(schoolId)
+  if (school === undefined) return true
+  const changes = acceptanceChanges(application, school, person)
+  if (changes.length > 0) {
+    const actor = application.decidedBy ?? 'engine'
+    await changeSchool(engine, schoolId, changes, { limits: oneByHand, actor })
+  }
+  const at = now().toISOString()
+  await store.invitations.useUp(person, user, at)
+  if (!(await isConfirmed(engine, application, person))) return false
+  if (await isHeld(engine, user)) await limit(() => homeserver.setSuspended(user, false))
+  if (!(await bind(engine, application, person, at))) return false
+  const { complete } = await enter(engine, person)
+  await complete
+  if (application.role === 'parent') await guardianEntered(engine, schoolId, person)
+  await tellApplicant(engine, application, `${word(school, 'welcome')}: ${school.info.name}.`)
+  await store.journal.append({
+    at: now().toISOString(),
+    actor: user,
+    action: 'entered',
+    school: schoolId,
+    details: { application: id, person },
+  })
+  return true
+}
+
+/** False when the person has another account by now, or the account another role: whoever decides must look again. */
+async function bind(
+  engine: Engine,
+  application: Application,
+  person: PersonId,
+  at: string,
+): Promise<boolean> {
+  const { store, homeserver, limit } = engine
+  const { id, user, role } = application
+  try {
+    if ((await accountClash(engine, user, role)) === undefined) {
+      await store.accounts.bind(person, user, at)
+      return true
+    }
+  } catch (error) {
+    if (!(error instanceof LyceumError) || error.code !== 'person-has-account') throw error
+  }
+  if (await isHeld(engine, user)) await limit(() => homeserver.setSuspended(user, true))
+  await store.applications.takeBack(id, { state: 'waiting' }, at)
+  await store.notices.owe({ kind: 'application', subject: id }, at)
+  return false
+}
+
+async function dissolve(engine: Engine, application: Application): Promise<boolean> {
+  const { store, limit, homeserver } = engine
+  const { user, id, person, school: schoolId } = application
+  const school = await store.schools.load(schoolId)
+  if (person !== undefined && school?.people.some((one) => one.id === person) === true) {
+    const origins = await store.schools.origins(schoolId)
+    const account = await store.accounts.ofPerson(person)
+    // Added by accepting it, and then nobody confirmed: nobody is left who it could be.
+    if (origins?.people.get(person) === 'console' && account === undefined) {
+      const actor = application.decidedBy ?? 'engine'
+      await end(engine, schoolId, { kind: 'person', person }, actor)
+    }
+  }
+  if (await isHeld(engine, user)) {
+    const others = await store.applications.ofUser(user)
+    const isWanted = others.some((one) => {
+      return one.id !== id && (one.state === 'waiting' || (one.state === 'accepted' && !one.isDone))
+    })
+    if (!isWanted) await giveLoginBack(engine, user)
+    return true
+  }
+  if (application.state === 'withdrawn' || school === undefined) return true
+  if ((await limit(() => homeserver.account(user)))?.deactivated !== false) return true
+  const reason = application.reason === undefined ? '' : ` ${application.reason}`
+  await tellApplicant(
+    engine,
+    application,
+    `${word(school, 'refused')}: ${school.info.name}.${reason}`,
+  )
+  return true
+}
+
+/** Who is of no school cannot be written to, and reads it on the waiting page. */
+async function tellApplicant(engine: Engine, application: Application, text: string) {
+  const { user, id, state } = application
+  try {
+    await tellPerson(engine, botPolicy(engine), user, text, `${state} ${id}`)
+  } catch (err) {
+    engine.log.warn({ application: id, err }, 'applicant not told')
+  }
+}
