@@ -81,7 +81,7 @@ module.exports = {
     {
       name: 'matrix-js-sdk-in-the-browser-only',
       severity: 'error',
-      from: { pathNot: `^widgets/|${tests}` },
+      from: { pathNot: `^widgets/|${tests}|${fixtures}` },
       to: { path: 'node_modules/matrix-js-sdk/' },
     },
   ],

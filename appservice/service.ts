@@ -10,6 +10,7 @@ import { enter } from '@lyceum/core/provision/enter.ts'
 import { createFacts } from '@lyceum/core/provision/facts.ts'
 import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
 import { openStore } from '@lyceum/core/store/store.ts'
+import { listenAsBot } from './bridge/bot/bot.ts'
 import { createEvents } from './bridge/events.ts'
 import { watchSchools } from './drift/watch.ts'
 import { createInternalServer } from './http/internal-server.ts'
@@ -78,6 +79,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     pagesFolder,
     metrics,
   })
+  const bot = { engine, facts, publicUrl: config.public.url, log, now: () => new Date() }
   const watch = watchSchools(engine, facts, config, log, metrics)
   const { asToken, hsToken } = config.secrets
   const events = createEvents({
@@ -89,7 +91,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     ...config.internal,
     store,
     owners: facts,
-    handlers: [...watch.handlers, endSessionsByEvents(store.sessions)],
+    handlers: [...watch.handlers, endSessionsByEvents(store.sessions), listenAsBot(bot)],
     owner: engine.owner,
     log,
     now: () => new Date(),

@@ -1,6 +1,7 @@
 /** Events from the homeserver to the handlers, put together: intake, worker, bridge. */
 import type { Log } from '../log.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
+import { userId } from '@lyceum/core/school/ids.ts'
 import { LyceumError } from '@lyceum/core/errors.ts'
 import type { WaitingEvent } from '@lyceum/core/store/live-ports.ts'
 import { askForEvents } from './ask-for-events.ts'
@@ -12,7 +13,7 @@ import { readStored, type ReadEvent } from './stored-event.ts'
 import { EventWorker, type WorkerFigures } from './worker.ts'
 
 export interface EventsInput extends BridgeSettings {
-  readonly store: Pick<Store, 'intake' | 'locks'>
+  readonly store: Pick<Store, 'intake' | 'locks' | 'talks'>
   readonly owners: RoomOwners
   readonly handlers: readonly EventHandler[]
   readonly owner: string
@@ -34,7 +35,11 @@ export interface Events {
 
 export function createEvents(input: EventsInput): Events {
   const { store, log, owners, handlers } = input
-  const intake = new Intake({ ...input, intake: store.intake })
+  const intake = new Intake({
+    ...input,
+    ...store,
+    bot: userId(`@${input.botLocalpart}:${input.serverName}`),
+  })
   const appService = new DurableAppService(input.hsToken, intake)
   const underWay = new Map<string, ReadEvent>()
 
@@ -47,10 +52,12 @@ export function createEvents(input: EventsInput): Events {
   async function handle(event: string): Promise<typeof handled> {
     const read = underWay.get(event)
     if (read === undefined) throw new LyceumError('event-unknown', 'An event came unasked.')
-    const owner = (await owners.fresh()).room(read.event.room_id)
+    const now = await owners.fresh()
+    const { room_id: room } = read.event
+    const [owner, talk] = [now.room(room), now.aloneWith(room)]
     for (const handler of handlers) {
       const kept = read.kept.get(handler.name)
-      if (kept !== undefined) await handler.handle(kept, owner)
+      if (kept !== undefined) await handler.handle(kept, owner, talk)
     }
     return handled
   }

@@ -18,6 +18,9 @@ export interface IncomingEvent {
 /** Whose room: one of a school's, by its key; or not ours. */
 export type RoomOwner = { readonly school: SchoolId; readonly key: RoomKey } | undefined
 
+/** With whom the bot is alone in a direct room: what is said there is meant for it. Undefined for every other room. */
+export type BotTalk = UserId | undefined
+
 /** What was kept: ids, and of the content what some handler named. */
 export interface KeptEvent {
   readonly id: string
@@ -34,7 +37,11 @@ export interface EventHandler {
   /** In logs and metrics. */
   readonly name: string
   /** The part of the content to be stored; undefined where the handler wants nothing of the event. Quick and without I/O. */
-  keep(event: IncomingEvent, owner: RoomOwner): Readonly<Record<string, unknown>> | undefined
-  /** Called for the events that it kept. Throwing means: try again later. `owner` as it is now. */
-  handle(event: KeptEvent, owner: RoomOwner): Promise<void>
+  keep(
+    event: IncomingEvent,
+    owner: RoomOwner,
+    talk?: BotTalk,
+  ): Readonly<Record<string, unknown>> | undefined
+  /** Called for the events that it kept. Throwing means: try again later. `owner` and `talk` as they are now. */
+  handle(event: KeptEvent, owner: RoomOwner, talk?: BotTalk): Promise<void>
 }

@@ -1,7 +1,7 @@
 /** What is stored of an event, and how it is read again. */
 import type { RoomId, UserId } from '@lyceum/core/school/ids.ts'
 import type { WaitingEvent } from '@lyceum/core/store/live-ports.ts'
-import type { EventHandler, IncomingEvent, KeptEvent, RoomOwner } from './handlers.ts'
+import type { BotTalk, EventHandler, IncomingEvent, KeptEvent, RoomOwner } from './handlers.ts'
 
 type Content = Readonly<Record<string, unknown>>
 
@@ -17,22 +17,23 @@ interface Stored {
 /** JSON text; undefined where no handler wants the event. `onFault`: a handler that throws gets nothing of it. */
 export function keepEvent(
   event: IncomingEvent,
-  owner: RoomOwner,
+  { owner, talk }: { readonly owner: RoomOwner; readonly talk: BotTalk },
   handlers: readonly EventHandler[],
   onFault: (handler: string, error: unknown) => void,
 ): string | undefined {
   const by: Record<string, Content> = {}
+  const isOurs = owner !== undefined || talk !== undefined
   for (const handler of handlers) {
     try {
-      const content = handler.keep(event, owner)
+      const content = handler.keep(event, owner, talk)
       if (content === undefined) continue
-      by[handler.name] = owner === undefined ? membershipOf(event, content) : content
+      by[handler.name] = isOurs ? content : membershipOf(event, content)
     } catch (error) {
       onFault(handler.name, error)
     }
   }
   if (Object.keys(by).length === 0) return undefined
-  const stateKey = owner === undefined ? idIn(event.state_key) : event.state_key
+  const stateKey = isOurs ? event.state_key : idIn(event.state_key)
   const stored: Stored = {
     type: event.type,
     ...(stateKey === undefined ? {} : { stateKey }),

@@ -70,7 +70,7 @@ export async function startIntakeSite(options: IntakeSiteOptions): Promise<Intak
     host: '127.0.0.1',
     port: options.port ?? 0,
     store,
-    owners: { fresh: () => Promise.resolve({ room }) },
+    owners: { fresh: () => Promise.resolve({ room, aloneWith: () => undefined }) },
     handlers,
     owner,
     log,

@@ -34,6 +34,8 @@ export interface FactsNow {
   /** Undefined for a room that is no school's. */
   room(id: RoomId): ManagedRoom | undefined
   isManaged(id: RoomId): boolean
+  /** With whom the bot is alone in this direct room; undefined for every other room. */
+  aloneWith(id: RoomId): UserId | undefined
   /** Of the person's first school by its id; of a stranger, of the installation. */
   languageOf(user: UserId): Language
   /** Accounts of the school that have not ended. */
@@ -60,23 +62,27 @@ const readers = 4
 export function createFacts(input: FactsInput): Facts {
   const known = new KnownFacts(input.policy.regionStaff)
   const now = factsNow(input, known)
-  let versions: FactVersions = { schools: 0, accounts: 0, rooms: 0, forgotten: 0 }
+  let versions: FactVersions = { schools: 0, accounts: 0, rooms: 0, forgotten: 0, botRooms: 0 }
 
   async function read(): Promise<FactsNow> {
     // First of all: what is committed after this is read again next time, never passed over.
     const found = await input.store.facts.versions()
     const whole = found.forgotten !== versions.forgotten
     const { facts } = input.store
-    const [schools, accounts, rooms] = await Promise.all([
+    const [schools, accounts, rooms, botRooms] = await Promise.all([
       found.schools === versions.schools ? nothingNew : readSchools(input, known.schools),
       whole || found.accounts !== versions.accounts
         ? facts.accountsSince(whole ? 0 : versions.accounts)
         : [],
       whole || found.rooms !== versions.rooms ? facts.roomsSince(whole ? 0 : versions.rooms) : [],
+      whole || found.botRooms !== versions.botRooms
+        ? facts.botRoomsSince(whole ? 0 : versions.botRooms)
+        : [],
     ])
     known.takeSchools(schools.changed, schools.gone)
     known.takeAccounts(accounts, whole)
     known.takeRooms(rooms, whole)
+    known.takeBotRooms(botRooms, whole)
     versions = found
     return now
   }
@@ -133,6 +139,7 @@ function factsNow(input: FactsInput, known: KnownFacts): FactsNow {
     policy: { settings: input.policy, bot: input.bot, standing },
     standing,
     isManaged: (id) => known.rooms.has(id),
+    aloneWith: (id) => known.botRooms.get(id),
     room(id) {
       const room = known.rooms.get(id)
       return room && managedRoom(known, room)

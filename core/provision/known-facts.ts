@@ -14,6 +14,8 @@ export interface KnownRoom {
 export class KnownFacts {
   readonly schools = new Map<SchoolId, SchoolFacts>()
   readonly rooms = new Map<RoomId, KnownRoom>()
+  /** Open direct rooms of the bot, with whom it is alone in each. */
+  readonly botRooms = new Map<RoomId, UserId>()
   readonly #region: ReadonlySet<UserId>
   readonly #accounts = new Map<PersonId, UserId>()
   readonly #persons = new Map<UserId, ReadonlySet<PersonId>>()
@@ -83,6 +85,18 @@ export class KnownFacts {
       if (before !== undefined) this.rooms.delete(before)
       this.#roomOf.set(room.key, room.room)
       this.rooms.set(room.room, room)
+    }
+  }
+
+  /** `whole`: there are no others. */
+  takeBotRooms(
+    changed: readonly { readonly room: RoomId; readonly person: UserId | undefined }[],
+    whole: boolean,
+  ): void {
+    if (whole) this.botRooms.clear()
+    for (const { room, person } of changed) {
+      if (person === undefined) this.botRooms.delete(room)
+      else this.botRooms.set(room, person)
     }
   }
 

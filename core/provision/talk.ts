@@ -8,6 +8,7 @@ import type { RoomId, UserId } from '../school/ids.ts'
 import { mayTalk, type Policy } from '../school/policy/judge.ts'
 import type { Verdict } from '../school/policy/verdict.ts'
 import { HomeserverError } from '../homeserver/errors.ts'
+import { noteBotRoom } from './bot-rooms.ts'
 import type { Engine } from './engine.ts'
 import { lockOwner } from './lock-owner.ts'
 import { withLock } from './locks.ts'
@@ -41,6 +42,7 @@ export async function openTalk(
     const known = await engine.store.talks.find(from, to)
     const isThere = known !== undefined && (await mendRoom(engine, known, from, to))
     const room = isThere ? known : await makeRoom(engine, from, to)
+    if (isThere) await noteIfBots(engine, room, from, to)
     await markDirect(engine, from, to, room)
     await markDirect(engine, to, from, room)
     return { state: 'opened', room, isNew: !isThere }
@@ -55,8 +57,20 @@ async function makeRoom(
   const room = await limit(() => homeserver.createDirectRoom(from, to))
   // Before the other joins: whoever dies here finds the room again.
   await store.talks.remember(from, to, room)
+  await noteIfBots({ homeserver, limit, store }, room, from, to)
   await limit(() => homeserver.join(room, to))
   return room
+}
+
+async function noteIfBots(
+  engine: Pick<TalkEngine, 'homeserver' | 'limit' | 'store'>,
+  room: RoomId,
+  from: UserId,
+  to: UserId,
+): Promise<void> {
+  const { bot } = engine.homeserver
+  const person = from === bot ? to : to === bot ? from : undefined
+  if (person !== undefined) await noteBotRoom(engine, room, person)
 }
 
 /** Whether both are in the room now, and nobody else. */

@@ -27,6 +27,7 @@ export function factRepository(db: Kysely<Tables>): FactRepository {
         accounts: of('accounts'),
         rooms: of('rooms'),
         forgotten: of('forgotten'),
+        botRooms: of('botRooms'),
       }
     },
     async revisions() {
@@ -48,6 +49,17 @@ export function factRepository(db: Kysely<Tables>): FactRepository {
         .where('version', '>', version)
         .execute()
       return rows.map((row) => ({ room: row.room_id, school: row.school, key: row.key }))
+    },
+    async botRoomsSince(version) {
+      const rows = await db
+        .selectFrom('bot_rooms')
+        .select(['room_id', 'user_id', 'is_open'])
+        .where('version', '>', version)
+        .execute()
+      return rows.map((row) => ({
+        room: row.room_id,
+        person: row.is_open === 1 ? row.user_id : undefined,
+      }))
     },
   }
 }

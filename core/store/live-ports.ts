@@ -13,6 +13,7 @@ export interface FactVersions {
   readonly rooms: number
   /** Rooms or accounts are there no longer: whoever keeps them reads them all again. */
   readonly forgotten: number
+  readonly botRooms: number
 }
 
 export interface FactRepository {
@@ -26,6 +27,10 @@ export interface FactRepository {
   roomsSince(
     version: number,
   ): Promise<readonly { readonly room: RoomId; readonly school: SchoolId; readonly key: RoomKey }[]>
+  /** Rooms of the bot changed after the version; `person` is undefined for one that is closed. */
+  botRoomsSince(
+    version: number,
+  ): Promise<readonly { readonly room: RoomId; readonly person: UserId | undefined }[]>
 }
 
 /** An event as it is stored. */
@@ -103,6 +108,13 @@ export interface TalkRepository {
   /** The room made for the two, in whatever order they are named. */
   find(one: UserId, other: UserId): Promise<RoomId | undefined>
   remember(one: UserId, other: UserId, room: RoomId): Promise<void>
+  /** The bot is alone with the person there. False when that was known. */
+  openBotRoom(room: RoomId, person: UserId): Promise<boolean>
+  /** Somebody else is there too: nothing of the room is kept any more. Of a room that was none nothing changes. */
+  closeBotRoom(room: RoomId): Promise<void>
+  isAnswered(event: string): Promise<boolean>
+  /** The bot has answered the event. May be repeated. */
+  answered(event: string, at: string): Promise<void>
 }
 
 /** Whose standing a change touched: asked before the change, done when the private rooms that rested on it are left. */

@@ -8,6 +8,7 @@ import { createLettingIn } from './migrations/0004-letting-in.ts'
 import { createStandingChecks } from './migrations/0005-standing-checks.ts'
 import { createEndings } from './migrations/0006-endings.ts'
 import { createReportHandling } from './migrations/0007-reports.ts'
+import { createBotRooms } from './migrations/0008-bot-rooms.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -20,6 +21,7 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createStandingChecks,
   createEndings,
   createReportHandling,
+  createBotRooms,
 ]
 
 export const schemaVersion = migrations.length

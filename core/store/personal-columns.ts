@@ -44,6 +44,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   column('sessions', 'user_id', 'user', 'row'),
   column('talks', 'one', 'user', 'row'),
   column('talks', 'other', 'user', 'row'),
+  column('bot_rooms', 'user_id', 'user', 'row'),
   column('consents', 'user_id', 'user', 'row'),
   column('denials', 'pupil', 'person', 'row'),
   column('denials', 'user_id', 'user', 'row'),

@@ -30,6 +30,8 @@ export function retentionRepository(db: Kysely<Tables>): RetentionRepository {
           'transactions',
           await db.deleteFrom('transactions').where('at', '<', events).execute(),
         )
+        const answers = db.deleteFrom('bot_answers').where('at', '<', events)
+        count('bot_answers', await answers.execute())
       }
       const over = now.toISOString()
       count('sessions', await db.deleteFrom('sessions').where('expires_at', '<', over).execute())

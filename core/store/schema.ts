@@ -143,7 +143,7 @@ export interface JournalRow {
 
 /** Raised by every write of that kind, in its transaction: a cache of facts asks what is newer than it has. */
 interface FactVersionRow {
-  readonly kind: 'schools' | 'accounts' | 'rooms' | 'forgotten'
+  readonly kind: 'schools' | 'accounts' | 'rooms' | 'forgotten' | 'botRooms'
   readonly version: number
 }
 
@@ -189,6 +189,20 @@ interface TalkRow {
   readonly room_id: RoomId
 }
 
+/** A direct room of the bot and one person. Closed (0) as soon as a third person appears in it. */
+interface BotRoomRow {
+  readonly room_id: RoomId
+  readonly user_id: UserId
+  readonly is_open: 0 | 1
+  readonly version: number
+}
+
+/** An event that the bot has answered: it may come again, and the answer may not. */
+interface BotAnswerRow {
+  readonly event: string
+  readonly at: string
+}
+
 /** Who was erased, as a keyed hash: the next roster does not bring them back. */
 interface TombstoneRow {
   readonly hash: string
@@ -226,6 +240,8 @@ export interface Tables extends LettingInTables {
   intake_events: IntakeEventRow
   sessions: SessionRow
   talks: TalkRow
+  bot_rooms: BotRoomRow
+  bot_answers: BotAnswerRow
   tombstones: TombstoneRow
   endings: EndingRow
   standing_checks: { readonly school: SchoolId; readonly user_id: UserId }

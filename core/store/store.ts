@@ -60,7 +60,7 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
     figures: figureRepository(db),
     intake: intakeRepository(db, write, 'sqlite' in settings ? 'sqlite' : 'postgres'),
     sessions: sessionRepository(db),
-    talks: talkRepository(db),
+    talks: talkRepository(db, write),
     standingChecks: standingCheckRepository(db),
     tombstones: tombstoneRepository(db),
     endings: endingRepository(db),

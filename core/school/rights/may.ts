@@ -17,8 +17,7 @@ export type Right =
   | { readonly allowed: true; readonly as: ActingRole | 'operator' }
   | { readonly allowed: false; readonly reason: RightsRefusal }
 
-/**  */
-type RightsRefusal = 'not-of-a-school' | 'another-school' | 'another-class' | 'not-your-role'
+export type RightsRefusal = 'not-of-a-school' | 'another-school' | 'another-class' | 'not-your-role'
 
 export function may(actor: Actor, action: RightsAction, target: RightsTarget): Right {
   if (actor === 'operator') return { allowed: true, as: 'operator' }

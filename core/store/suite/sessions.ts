@@ -90,4 +90,33 @@ export function sessionFacts(fresh: FreshDatabase): void {
       expect(await talks.find(boris, anna)).toBe('!other')
     })
   })
+
+  test('A room of the bot is new once, and closed for who follows the versions.', async () => {
+    await withStore(fresh, async ({ talks, facts }) => {
+      const before = await facts.versions()
+      expect(await talks.openBotRoom(room, anna)).toBe(true)
+      expect(await talks.openBotRoom(room, anna)).toBe(false)
+      await talks.closeBotRoom(roomId('!another'))
+      const opened = await facts.versions()
+      expect(opened).toEqual({ ...before, botRooms: before.botRooms + 1 })
+      expect(await facts.botRoomsSince(before.botRooms)).toEqual([{ room, person: anna }])
+      await talks.closeBotRoom(room)
+      expect(await facts.botRoomsSince(opened.botRooms)).toEqual([{ room, person: undefined }])
+      expect(await talks.openBotRoom(room, boris)).toBe(true)
+      expect(await facts.botRoomsSince(0)).toEqual([{ room, person: boris }])
+    })
+  })
+
+  test('What the bot has answered is remembered until it is forgotten with the events.', async () => {
+    await withStore(fresh, async ({ talks, retention }) => {
+      expect(await talks.isAnswered('$one')).toBe(false)
+      await talks.answered('$one', at)
+      await talks.answered('$one', later)
+      expect(await talks.isAnswered('$one')).toBe(true)
+      const limits = { journal: undefined, invitations: undefined, events: 1 }
+      const soon = new Date(Date.parse(at) + 2 * 86_400_000)
+      expect(await retention.forget(limits, soon)).toMatchObject({ bot_answers: 1 })
+      expect(await talks.isAnswered('$one')).toBe(false)
+    })
+  })
 }
