@@ -76,6 +76,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     people: { engine, facts, now: () => new Date() },
     log,
     publicUrl: config.public.url,
+    clients: config.public.clients,
     pagesFolder,
     metrics,
   })

@@ -9,12 +9,24 @@ export interface Pages {
   send(reply: FastifyReply, status: number): Promise<FastifyReply>
 }
 
-const addresses = ['/', '/join', '/join/:token', '/console']
+const addresses = ['/', '/join', '/join/:token', '/applications', '/console']
 
 const notBuilt = 'The pages have not been built. Build them: npm run build -w widgets\n'
 
+/** What a page knows of the site before it asks anything; it stands in the document. */
+export interface SiteFacts {
+  readonly homeserver: string
+  readonly serverName: string
+  /** Matrix clients that may show the pages inside themselves. */
+  readonly clients: readonly string[]
+}
+
 /** `folder`: what Vite built. */
-export async function addPages(server: FastifyInstance, folder: string): Promise<Pages> {
+export async function addPages(
+  server: FastifyInstance,
+  folder: string,
+  site: SiteFacts,
+): Promise<Pages> {
   const assets = join(folder, 'assets')
   if (existsSync(assets)) {
     await server.register(fastifyStatic, {
@@ -29,9 +41,10 @@ export async function addPages(server: FastifyInstance, folder: string): Promise
 
   const pages: Pages = {
     async send(reply, status) {
-      const document = await readFile(join(folder, 'index.html')).catch(() => undefined)
+      const document = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
       if (document === undefined) return reply.code(503).type('text/plain').send(notBuilt)
-      return reply.code(status).header('cache-control', 'no-store').type('text/html').send(document)
+      const text = document.replace('</head>', () => `${metaOf(site)}</head>`)
+      return reply.code(status).header('cache-control', 'no-store').type('text/html').send(text)
     },
   }
 
@@ -45,4 +58,9 @@ export async function addPages(server: FastifyInstance, folder: string): Promise
       .redirect(`/join/${encodeURIComponent(request.params.token)}`),
   )
   return pages
+}
+
+function metaOf(site: SiteFacts): string {
+  const escaped = JSON.stringify(site).replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return `<meta name="lyceum-site" content="${escaped}">`
 }

@@ -21,6 +21,8 @@ export interface PublicServer {
   readonly log: Log
   /** Where people reach this server. */
   readonly publicUrl: string
+  /** Matrix clients that may show the pages inside themselves. */
+  readonly clients: readonly string[]
   /** What Vite built. */
   readonly pagesFolder: string
   /** Left out: requests are not counted. */
@@ -46,13 +48,18 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
   await addSecurityHeaders(server, {
     homeserverUrl: input.join.homeserverUrl,
     isHttps: input.publicUrl.startsWith('https:'),
+    clients: input.clients,
   })
   await server.register(rateLimit, {
     global: false,
     keyGenerator: (request) => networkOf(request.ip),
     cache: 20_000,
   })
-  const pages = await addPages(server, input.pagesFolder)
+  const pages = await addPages(server, input.pagesFolder, {
+    homeserver: input.join.homeserverUrl,
+    serverName: input.join.homeserver.serverName,
+    clients: input.clients,
+  })
   addInvitationRoutes(server, input.join)
   const guard = addPeopleRoutes(server, { ...input.people, publicUrl: input.publicUrl })
   server.get('/api/v1/openapi.json', async () => openApi)

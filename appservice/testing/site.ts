@@ -71,6 +71,7 @@ export async function startTestSite(options: SmallSchoolOptions = {}): Promise<T
     people: { engine, facts: factsOf(engine), now },
     log,
     publicUrl: 'https://school.test',
+    clients: ['https://chat.school.test/app'],
     pagesFolder: tmpdir(),
   })
 

@@ -88,6 +88,7 @@ function configOf(
       url: site.url ?? `http://localhost:${site.port}`,
       host: site.host,
       port: site.port,
+      clients: site.clients,
     },
     internal: file.internal,
     database,

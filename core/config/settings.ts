@@ -19,7 +19,13 @@ export interface Config {
     /** Started and stopped by `lyceum up`; false for one that exists. */
     readonly embedded: boolean
   }
-  readonly public: { readonly url: string; readonly host: string; readonly port: number }
+  readonly public: {
+    readonly url: string
+    readonly host: string
+    readonly port: number
+    /** Matrix clients that may frame the pages. */
+    readonly clients: readonly string[]
+  }
   /** Loopback or the internal network: `/healthz`, `/readyz`, and what the homeserver asks. */
   readonly internal: { readonly host: string; readonly port: number }
   readonly database:

@@ -1,5 +1,12 @@
+import { apply } from './en/apply.ts'
+import { home } from './en/home.ts'
+import { waiting } from './en/waiting.ts'
+
 /** The English catalogue is the model: the Russian one has the same keys by type. */
 export const en = {
+  apply,
+  home,
+  waiting,
   language: { choose: 'Language of the page' },
   footer: {
     closed: 'A closed network of the school. Your data stays on its own server.',
@@ -14,6 +21,7 @@ export const en = {
     again: 'Try again',
     show: 'Show password',
     hide: 'Hide password',
+    cancel: 'Cancel',
   },
   role: {
     administrator: 'Administrator',
@@ -36,6 +44,7 @@ export const en = {
     role: 'You join as',
     name: 'Name',
     checkIt: 'Please check that this invitation is yours: school, class and name.',
+    checkShared: 'Please check that the school, the class and the role are yours.',
     validUntil: 'Valid until {{date}}',
     notMe: 'This is not me',
   },
@@ -78,6 +87,15 @@ export const en = {
     login: 'Login',
     password: 'Password',
     submit: 'Sign in and join',
+    leadApply:
+      'It stays as it is: once you are accepted, the school and class of this invitation are added to it.',
+    continue: 'Continue',
+    submitting: 'Signing in…',
+    'credentials-needed': 'Enter login and password.',
+    declined: 'The app did not confirm who you are.',
+    'not-of-school':
+      'This account is of no school here. If you have applied, look at your application.',
+    failure: 'Something went wrong. Try again in a minute.',
     wrong: 'Login or password is wrong. Check the keyboard layout.',
     limited: 'Too many tries. Wait a minute, then try again.',
     unreachable: 'The server does not answer. Check the connection and try again.',
@@ -118,6 +136,7 @@ export const en = {
     password: 'Password',
     passwordIs: 'the one you have just chosen',
     passwordOwn: 'the one you have',
+    passwordOf: 'the one you applied with',
     write:
       'Write down your login and password. Never give them to anyone, not to a teacher and not to an administrator: they will never ask.',
     onPhone: 'On a phone',
@@ -127,6 +146,8 @@ export const en = {
     phone3: 'Enter your login and password.',
     onComputer: 'On a computer',
     computer1: 'Open the Matrix program or web client that your school uses.',
+    computerWeb: 'Open the school’s web client with the button below.',
+    openClient: 'Open the web client',
     computer2: 'Change the server to the address above, then enter your login and password.',
     qr: 'QR code with the server’s address {{server}}',
     forgot:
@@ -165,9 +186,17 @@ export const en = {
     busy: 'Somebody is joining with this invitation right now. Wait a few seconds and try again.',
     openid: 'The server did not confirm who you are. Please sign in again.',
     notAllowed: 'You cannot join with this account.',
+    isPupil:
+      'You are signed in as a pupil. A pupil cannot take a parent’s or a teacher’s invitation: give it to the person it is meant for, who signs in or makes an account of their own.',
+    isNotPupil:
+      'This invitation is a pupil’s, and this account is an adult’s. The pupil makes an account of their own with it.',
+    linkFull:
+      'Too many applications by this link are waiting. Try again later, or tell the school.',
     failure: 'Something went wrong. The invitation is not lost: try again in a minute.',
     offline: 'No connection to the school’s server. The invitation is not lost: try again.',
     limited: 'Too many tries. Please wait about {{count}} min.',
+    noConnection: 'No connection to the school’s server. Try again.',
+    notLoaded: 'This could not be loaded. Try again in a minute.',
     summary: 'Please check the marked fields.',
   },
   code: {
@@ -179,14 +208,6 @@ export const en = {
     malformed: 'A code has 12 characters in three groups of four. Is it complete?',
     unknown: 'There is no such code. Check each character: 0 is zero, 1 is one.',
   },
-  home: {
-    title: 'Your school in one closed network',
-    lead: 'Class chats, announcements and parents’ rooms on the school’s own server. People get in by invitation only.',
-    haveCode: 'Do you have an invitation code?',
-    already: 'Have you joined before?',
-    alreadyText:
-      'Open your Matrix app and sign in with your login and password. If you forgot the password, ask your class teacher.',
-  },
   console: {
     title: 'Administrator’s console',
     lead: 'There is no page for running the school here yet. These commands on the server do it:',
@@ -194,6 +215,15 @@ export const en = {
     invites: 'issue invitations',
     person: 'find a person, issue a link to a new password',
     status: 'the school’s state, and a check of the installation',
+  },
+  notIn: {
+    title: 'You are not signed in',
+    application: 'My application',
+  },
+  foreignFrame: {
+    title: 'Open this page in its own window',
+    text: 'It is shown inside a page that the school’s administrator has not allowed, so nobody should sign in here.',
+    open: 'Open in a new window',
   },
   notFound: {
     title: 'There is no such page',

@@ -33,12 +33,13 @@ function browserLanguage(): Language {
   return first ?? 'en'
 }
 
-export async function startLanguages(): Promise<void> {
+/** `given`: of the client that shows the page. */
+export async function startLanguages(given: Language | undefined): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language
   })
   await i18next.use(initReactI18next).init({
-    lng: chosenLanguage() ?? browserLanguage(),
+    lng: given ?? chosenLanguage() ?? browserLanguage(),
     fallbackLng: 'en',
     resources: { en: { translation: en }, ru: { translation: ru } },
     interpolation: { escapeValue: false },

@@ -4,6 +4,7 @@ import { HomePage } from './home/HomePage.tsx'
 import { CodePage } from './join/CodePage.tsx'
 import { JoinPage } from './join/JoinPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
+import { WaitingPage } from './waiting/WaitingPage.tsx'
 
 const ConsolePage = lazy(async () => {
   const { ConsolePage: page } = await import('./console/ConsolePage.tsx')
@@ -19,7 +20,8 @@ function pageOf(path: string): ReactNode {
   const [first, second, ...more] = path.split('/').slice(1).map(decode)
   if (more.length > 0) return <NotFoundPage />
   if (first === 'join') {
-    return second === undefined || second === '' ? <CodePage /> : <JoinPage secret={second} />
+    if (second === undefined || second === '') return <CodePage />
+    return second === 'waiting' ? <WaitingPage /> : <JoinPage secret={second} />
   }
   if (second !== undefined && second !== '') return <NotFoundPage />
   if (first === '') return <HomePage />

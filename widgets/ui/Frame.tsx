@@ -11,8 +11,10 @@ const languages: readonly { readonly code: Language; readonly name: string }[] =
 ]
 
 /** What stands around every page: the name above, the language, and below where to find help, always in the same place. */
-export function Frame({ children }: { readonly children: ReactNode }) {
+export function Frame(props: { readonly isPlain: boolean; readonly children: ReactNode }) {
   const { t } = useTranslation()
+  // Inside a client the name, the language and the way back are the client's.
+  if (props.isPlain) return <main className={classes['plain']}>{props.children}</main>
   return (
     <div className={classes['page']}>
       <header className={classes['header']}>
@@ -22,7 +24,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         </a>
         <LanguageSwitch />
       </header>
-      <main className={classes['main']}>{children}</main>
+      <main className={classes['main']}>{props.children}</main>
       <footer className={classes['footer']}>
         <Text size="sm" c="dimmed">
           {t('footer.closed')}

@@ -52,6 +52,13 @@ export const PublicSection = z
       'Address to listen on; 127.0.0.1 lets only a proxy on this computer through.',
     ),
     port: Port.default(8080).describe('Port of the pages and their API.'),
+    clients: z
+      .array(z.union([WebUrl, z.literal('vector://vector')]))
+      .default([])
+      .meta({ examples: [['https://chat.school.example.org']] })
+      .describe(
+        'Addresses of the Matrix clients that may show the pages inside themselves; links to rooms lead to the first web address. Element on computers is vector://vector. Without any, nobody may frame the pages.',
+      ),
   })
   .prefault({})
   .describe('What people open in a browser.')

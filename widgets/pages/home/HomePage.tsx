@@ -1,37 +1,24 @@
-import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
+import { useSession } from '../../session/use-session.ts'
 import { usePageTitle } from '../../ui/page-title.ts'
-import { CodeForm } from '../join/CodeForm.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { NotIn } from '../../session/NotIn.tsx'
+import { OwnHome } from './OwnHome.tsx'
+import { Welcome } from './Welcome.tsx'
 
-/** What this is, and the way in for who has a slip in hand. */
+/** What is mine, for who is signed in; the ways in, for who is not. */
 export function HomePage() {
   const { t } = useTranslation()
+  const { state, signIn, again } = useSession()
   usePageTitle(t('home.title'))
-  return (
-    <Stack gap="lg" className="narrow">
-      <Stack gap="xs">
-        <FocusedTitle quiet>{t('home.title')}</FocusedTitle>
-        <Text size="lg" c="dimmed">
-          {t('home.lead')}
-        </Text>
-      </Stack>
-      <section className="card" aria-labelledby="have-code">
-        <Stack>
-          <Title order={2} size="h3" id="have-code">
-            {t('home.haveCode')}
-          </Title>
-          <CodeForm onSecret={(secret) => location.assign(`/join/${secret}`)} />
-        </Stack>
-      </section>
-      <section className="card" aria-labelledby="joined-before">
-        <Stack gap="xs">
-          <Title order={2} size="h3" id="joined-before">
-            {t('home.already')}
-          </Title>
-          <Text>{t('home.alreadyText')}</Text>
-        </Stack>
-      </section>
-    </Stack>
-  )
+  switch (state.at) {
+    case 'starting':
+      return <Waiting />
+    case 'out':
+      return <Welcome hasEnded={state.hasEnded} onSignIn={signIn} />
+    case 'problem':
+      return <NotIn problem={state.problem} onAgain={again} />
+    case 'in':
+      return <OwnHome {...state.signedIn} />
+  }
 }

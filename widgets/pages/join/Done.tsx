@@ -1,9 +1,10 @@
-import { Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Invitation, Redeemed } from '../../api/invitations.ts'
+import { useApp } from '../../app.ts'
 import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { loginOf } from '../../ui/login-of.ts'
 import classes from './join.module.css'
 import { SignInData } from './SignInData.tsx'
 
@@ -12,16 +13,26 @@ const QrCode = lazy(async () => {
   return { default: code }
 })
 
+const passwordTexts = {
+  'new-account': 'done.passwordIs',
+  reset: 'done.passwordIs',
+  'own-account': 'done.passwordOwn',
+  application: 'done.passwordOf',
+} as const
+
 /** In the school: what to keep, what to keep to oneself, and how to open the chats. */
 export function Done(props: {
-  readonly invitation: Invitation
-  readonly redeemed: Redeemed
-  readonly isOwnAccount: boolean
+  readonly school: string
+  readonly homeserver: string
+  readonly userId: string
+  /** Where the password comes from: `application` leaves open whether the account is new. */
+  readonly of: 'new-account' | 'own-account' | 'reset' | 'application'
 }) {
   const { t } = useTranslation()
-  const { invitation, redeemed } = props
-  const isReset = invitation.purpose === 'reset'
-  const login = redeemed.user_id.slice(1, redeemed.user_id.indexOf(':'))
+  const { clients } = useApp().site
+  const { school, homeserver, userId, of } = props
+  const isReset = of === 'reset'
+  const client = clients.find((one) => one.startsWith('http'))
   return (
     <Stack className="card" gap="xl" maw="48rem" mx="auto">
       <Group wrap="nowrap" align="center" gap="md">
@@ -30,20 +41,15 @@ export function Done(props: {
         </span>
         <FocusedTitle>{t(isReset ? 'done.resetTitle' : 'done.title')}</FocusedTitle>
       </Group>
-      <Text size="lg">
-        {isReset ? t('done.resetLead') : t('done.lead', { school: invitation.school_name })}
-      </Text>
+      <Text size="lg">{isReset ? t('done.resetLead') : t('done.lead', { school })}</Text>
       <Stack gap="sm">
         <Title order={2} size="h3">
           {t('done.data')}
         </Title>
         <dl className={classes['data']}>
-          <SignInData term={t('done.server')} value={redeemed.homeserver} canCopy />
-          <SignInData term={t('done.login')} value={login} canCopy />
-          <SignInData
-            term={t('done.password')}
-            value={t(props.isOwnAccount ? 'done.passwordOwn' : 'done.passwordIs')}
-          />
+          <SignInData term={t('done.server')} value={homeserver} canCopy />
+          <SignInData term={t('done.login')} value={loginOf(userId)} canCopy />
+          <SignInData term={t('done.password')} value={t(passwordTexts[of])} />
         </dl>
         <div className={classes['warning']}>
           <Icon name="shield" size={24} />
@@ -61,10 +67,7 @@ export function Done(props: {
             <li>{t('done.phone3')}</li>
           </ol>
           <Suspense>
-            <QrCode
-              text={redeemed.homeserver}
-              label={t('done.qr', { server: redeemed.homeserver })}
-            />
+            <QrCode text={homeserver} label={t('done.qr', { server: homeserver })} />
           </Suspense>
         </section>
         <section aria-labelledby="on-computer">
@@ -72,9 +75,14 @@ export function Done(props: {
             {t('done.onComputer')}
           </Title>
           <ol>
-            <li>{t('done.computer1')}</li>
+            <li>{t(client === undefined ? 'done.computer1' : 'done.computerWeb')}</li>
             <li>{t('done.computer2')}</li>
           </ol>
+          {client !== undefined && (
+            <Button component="a" href={client} mt="md">
+              {t('done.openClient')}
+            </Button>
+          )}
         </section>
       </div>
       <Text c="dimmed">{t('done.forgot')}</Text>

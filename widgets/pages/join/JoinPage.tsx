@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  readInvitation,
-  type Invitation,
-  type Redeemed,
-  type Refusal,
-} from '../../api/invitations.ts'
+import { readInvitation, type Invitation, type Redeemed } from '../../api/invitations.ts'
+import type { Refusal } from '../../api/ask.ts'
 import { preferLanguage } from '../../i18n/i18n.ts'
+import { rememberWaiting } from '../../session/waiting-tokens.ts'
 import { usePageTitle } from '../../ui/page-title.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { WaitingPage } from '../waiting/WaitingPage.tsx'
 import { Closed } from './Closed.tsx'
 import { Done } from './Done.tsx'
 import { NotMe } from './NotMe.tsx'
@@ -24,6 +22,7 @@ type View =
       readonly invitation?: Invitation
       readonly retryAfter?: number | undefined
     }
+  | { readonly at: 'waiting'; readonly token: string }
   | {
       readonly at: 'done'
       readonly invitation: Invitation
@@ -61,7 +60,7 @@ export function JoinPage({ secret }: { readonly secret: string }) {
           onNotMe={() => setView({ at: 'not-me', invitation: view.invitation })}
           onEnding={(ending) => setView({ at: 'closed', ending, invitation: view.invitation })}
           onRedeemed={(redeemed, isOwnAccount) =>
-            setView({ at: 'done', invitation: view.invitation, redeemed, isOwnAccount })
+            setView(afterwards(view.invitation, redeemed, isOwnAccount))
           }
         />
       )
@@ -82,9 +81,32 @@ export function JoinPage({ secret }: { readonly secret: string }) {
           }}
         />
       )
-    case 'done':
-      return <Done {...view} />
+    case 'waiting':
+      return <WaitingPage just={view.token} />
+    case 'done': {
+      const { invitation, redeemed, isOwnAccount } = view
+      const account = isOwnAccount ? 'own-account' : 'new-account'
+      return (
+        <Done
+          school={invitation.school_name}
+          homeserver={redeemed.homeserver}
+          userId={redeemed.user_id}
+          of={invitation.purpose === 'reset' ? 'reset' : account}
+        />
+      )
+    }
   }
+}
+
+/** Who has to wait is led to the page that stays, without the link in its address. */
+function afterwards(invitation: Invitation, redeemed: Redeemed, isOwnAccount: boolean): View {
+  const { state, waiting } = redeemed
+  if (state === 'joined' || waiting === undefined) {
+    return { at: 'done', invitation, redeemed, isOwnAccount }
+  }
+  rememberWaiting(waiting)
+  history.replaceState(null, '', '/join/waiting')
+  return { at: 'waiting', token: waiting }
 }
 
 function viewOf(invitation: Invitation): View {

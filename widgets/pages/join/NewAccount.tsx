@@ -1,130 +1,78 @@
-import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
-import { checkLogin } from '@lyceum/core/school/login-names.ts'
-import { type FormEvent, useRef, useState } from 'react'
+import { Alert, Anchor, Button, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { redeemInvitation, type Refusal } from '../../api/invitations.ts'
+import { redeemInvitation } from '../../api/invitations.ts'
 import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
-import { fieldMessage, type FieldProblem } from './field-problems.ts'
-import { NewPassword } from './NewPassword.tsx'
+import { AccountFields } from './AccountFields.tsx'
+import { AboutFields, ConsentField } from './ApplicationFields.tsx'
 import type { Redeeming } from './redeeming.ts'
 import { describeRefusal, endingOf } from './refusals.ts'
-import { Suggestions } from './Suggestions.tsx'
+import { useAccount } from './use-account.ts'
+import { useDraft } from './use-draft.ts'
 
-/** Login and password for a new account, or a new password for the one that a reset link is for. */
+/** A new account with all that is asked of it, or a new password for the one that a reset link is for. */
 export function NewAccount(
   props: Redeeming & { readonly quiet: boolean; readonly onOwn: () => void },
 ) {
   const { t } = useTranslation()
   const { secret, invitation, onEnding, onRedeemed } = props
   const isReset = invitation.purpose === 'reset'
-  const isFixed = invitation.login.fixed
-  const [login, setLogin] = useState(invitation.login.suggested ?? '')
-  const [password, setPassword] = useState('')
-  const [wrongLogin, setWrongLogin] = useState<FieldProblem>()
-  const [wrongPassword, setWrongPassword] = useState<FieldProblem>()
-  const [free, setFree] = useState<readonly string[]>([])
+  const isApplication = invitation.needs.approval
+  const account = useAccount(invitation)
+  const draft = useDraft(props, false)
   const [message, setMessage] = useState<string>()
   const [isBusy, setBusy] = useState(false)
-  const loginField = useRef<HTMLInputElement>(null)
-  const passwordField = useRef<HTMLInputElement>(null)
-
-  function refuseLogin(problem: FieldProblem, suggestions: readonly string[] = []): void {
-    setWrongLogin(problem)
-    setFree(suggestions)
-    loginField.current?.focus()
-  }
-
-  function refusePassword(problem: FieldProblem): void {
-    setWrongPassword(problem)
-    passwordField.current?.focus()
-  }
-
-  function refuse(refusal: Refusal): void {
-    const ending = endingOf(refusal)
-    if (ending !== undefined) return onEnding(ending)
-    if (refusal.name === 'login-taken') return refuseLogin('login-taken', refusal.suggestions)
-    if (refusal.name === 'login-invalid') return refuseLogin(`login-${refusal.reason}`)
-    if (refusal.name === 'password-weak') return refusePassword(`password-${refusal.reason}`)
-    return setMessage(describeRefusal(t, refusal))
-  }
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (isBusy) return
     setMessage(undefined)
-    const name = login.trim().toLowerCase()
-    const problem = name === '' ? 'missing' : checkLogin(name)
-    if (problem !== undefined && !isFixed) return refuseLogin(`login-${problem}`)
-    if (password === '') return refusePassword('password-missing')
+    const about = draft.check()
+    const chosen = about && account.check()
+    if (chosen === undefined) return
     setBusy(true)
-    const answer = await redeemInvitation(secret, { login: name, password })
+    const answer = await redeemInvitation(secret, { ...about, ...chosen })
     setBusy(false)
-    if (answer.ok) onRedeemed(answer.body, false)
-    else refuse(answer.refusal)
+    if (answer.ok) return onRedeemed(answer.body, false)
+    const ending = endingOf(answer.refusal)
+    if (ending !== undefined) return onEnding(ending)
+    if (account.refuse(answer.refusal) || draft.refuse(answer.refusal)) return
+    setMessage(describeRefusal(t, answer.refusal))
   }
 
+  const submitLabel = isApplication ? 'apply.submit' : 'account.submit'
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="lg">
+        {isApplication && (
+          <Stack gap={4}>
+            <FocusedTitle order={2} quiet={props.quiet}>
+              {t('apply.title')}
+            </FocusedTitle>
+            <Text c="dimmed">{t('apply.lead')}</Text>
+          </Stack>
+        )}
+        <AboutFields {...draft.fields} />
         <Stack gap={4}>
-          <FocusedTitle order={2} quiet={props.quiet}>
+          <FocusedTitle order={isApplication ? 3 : 2} quiet={props.quiet || isApplication}>
             {t(isReset ? 'invitation.resetTitle' : 'account.newTitle')}
           </FocusedTitle>
           <Text c="dimmed">{t(isReset ? 'account.resetLead' : 'account.newLead')}</Text>
         </Stack>
-        <div>
-          <TextInput
-            ref={loginField}
-            name="username"
-            label={t('account.login')}
-            description={t(isFixed ? 'account.loginFixed' : 'account.loginHint')}
-            size="md"
-            value={login}
-            readOnly={isFixed}
-            error={wrongLogin && fieldMessage(t, wrongLogin)}
-            autoComplete="username"
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-            maxLength={64}
-            onChange={(event) => {
-              setLogin(event.currentTarget.value)
-              setWrongLogin(undefined)
-              setFree([])
-            }}
-          />
-          <Suggestions
-            logins={free}
-            onChoose={(chosen) => {
-              setLogin(chosen)
-              setWrongLogin(undefined)
-              setFree([])
-              loginField.current?.focus()
-            }}
-          />
-        </div>
-        <NewPassword
-          field={passwordField}
-          value={password}
-          login={login}
-          error={wrongPassword && fieldMessage(t, wrongPassword)}
-          onChange={(typed) => {
-            setPassword(typed)
-            setWrongPassword(undefined)
-          }}
-        />
+        <AccountFields account={account} isLoginFixed={invitation.login.fixed} />
+        <ConsentField {...draft.fields} />
         {message !== undefined && (
           <Alert color="red" role="alert">
             {message}
           </Alert>
         )}
         <Button type="submit" size="md" loading={isBusy}>
-          {t(isReset ? 'account.submitReset' : 'account.submit')}
+          {t(isReset ? 'account.submitReset' : submitLabel)}
         </Button>
         <span className="sr-only" role="status">
           {isBusy ? t('account.submitting') : ''}
         </span>
-        {!isFixed && (
+        {!invitation.login.fixed && (
           <Stack gap={2} align="flex-start">
             <Anchor component="button" type="button" fw={600} ta="left" onClick={props.onOwn}>
               {t('account.haveOne')}

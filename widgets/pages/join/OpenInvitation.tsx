@@ -2,8 +2,8 @@ import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import classes from './join.module.css'
 import { NewAccount } from './NewAccount.tsx'
+import { OwnAccount } from './OwnAccount.tsx'
 import type { Redeeming } from './redeeming.ts'
-import { SignIn } from './SignIn.tsx'
 import { Ticket } from './Ticket.tsx'
 
 /** Who is invited where, and beside it the one form that is needed. */
@@ -24,7 +24,7 @@ export function OpenInvitation(props: Redeeming & { readonly onNotMe: () => void
         {form === 'new' ? (
           <NewAccount {...redeeming} quiet={isFirst} onOwn={() => change('own')} />
         ) : (
-          <SignIn {...redeeming} onNew={() => change('new')} />
+          <OwnAccount {...redeeming} onNew={() => change('new')} />
         )}
       </Stack>
     </div>

@@ -35,7 +35,9 @@ export function Ticket(props: { readonly invitation: Invitation; readonly onNotM
         )}
       </dl>
       <div className={classes['check']}>
-        <Text size="sm">{t('invitation.checkIt')}</Text>
+        <Text size="sm">
+          {t(invitation.needs.approval ? 'invitation.checkShared' : 'invitation.checkIt')}
+        </Text>
         <Button variant="white" size="sm" onClick={onNotMe}>
           {t('invitation.notMe')}
         </Button>

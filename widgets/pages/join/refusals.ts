@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Refusal } from '../../api/invitations.ts'
+import type { Refusal } from '../../api/ask.ts'
 
 /** What is said above the form; problems of one field stand beside it. */
 export function describeRefusal(t: TFunction, { name, retryAfter }: Refusal): string {
@@ -11,6 +11,12 @@ export function describeRefusal(t: TFunction, { name, retryAfter }: Refusal): st
       return t('problem.busy')
     case 'openid-invalid':
       return t('problem.openid')
+    case 'account-is-pupil':
+      return t('problem.isPupil')
+    case 'account-is-not-pupil':
+      return t('problem.isNotPupil')
+    case 'link-full':
+      return t('problem.linkFull')
     case 'account-not-allowed':
       return t('problem.notAllowed')
     case 'too-many-requests':

@@ -1,17 +1,15 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { redeemInvitation } from '../../api/invitations.ts'
-import { proveAccount } from '../../matrix/prove-account.ts'
-import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
-import { Icon } from '../../ui/icons.tsx'
-import type { Redeeming } from './redeeming.ts'
-import { describeRefusal, endingOf } from './refusals.ts'
+import type { Credentials } from '../matrix/port.ts'
+import { Icon } from '../ui/icons.tsx'
 
-/** For who has an account already: the parent of two children, the teacher of two schools. */
-export function SignIn(props: Redeeming & { readonly onNew: () => void }) {
+/** Login and password of an account that exists. `onSubmit` gives what to say when it did not work. */
+export function CredentialsForm(props: {
+  readonly submit: string
+  readonly onSubmit: (credentials: Credentials) => Promise<string | undefined>
+}) {
   const { t } = useTranslation()
-  const { secret, invitation, onEnding, onRedeemed } = props
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [isVisible, setVisible] = useState(false)
@@ -20,21 +18,6 @@ export function SignIn(props: Redeeming & { readonly onNew: () => void }) {
   const loginField = useRef<HTMLInputElement>(null)
   const passwordField = useRef<HTMLInputElement>(null)
 
-  async function join(): Promise<string | undefined> {
-    const proof = await proveAccount(invitation.homeserver, login.trim(), password)
-    if (!proof.ok) return t(`signIn.${proof.why}`)
-    const answer = await redeemInvitation(secret, { openid: proof.openid })
-    await proof.end()
-    if (answer.ok) {
-      onRedeemed(answer.body, true)
-      return undefined
-    }
-    const ending = endingOf(answer.refusal)
-    if (ending === undefined) return describeRefusal(t, answer.refusal)
-    onEnding(ending)
-    return undefined
-  }
-
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (isBusy) return
@@ -42,7 +25,7 @@ export function SignIn(props: Redeeming & { readonly onNew: () => void }) {
     if (password === '') return passwordField.current?.focus()
     setBusy(true)
     setMessage(undefined)
-    const problem = await join()
+    const problem = await props.onSubmit({ login: login.trim(), password })
     setBusy(false)
     setMessage(problem)
     if (problem !== undefined) passwordField.current?.focus()
@@ -51,10 +34,6 @@ export function SignIn(props: Redeeming & { readonly onNew: () => void }) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="lg">
-        <Stack gap={4}>
-          <FocusedTitle order={2}>{t('signIn.title')}</FocusedTitle>
-          <Text c="dimmed">{t('signIn.lead')}</Text>
-        </Stack>
         <TextInput
           ref={loginField}
           name="username"
@@ -93,14 +72,11 @@ export function SignIn(props: Redeeming & { readonly onNew: () => void }) {
           </Alert>
         )}
         <Button type="submit" size="md" loading={isBusy}>
-          {t('signIn.submit')}
+          {props.submit}
         </Button>
         <span className="sr-only" role="status">
-          {isBusy ? t('account.submitting') : ''}
+          {isBusy ? t('signIn.submitting') : ''}
         </span>
-        <Anchor component="button" type="button" fw={600} ta="left" onClick={props.onNew}>
-          {t('account.makeNew')}
-        </Anchor>
       </Stack>
     </form>
   )

@@ -1,0 +1,66 @@
+import { Text } from '@mantine/core'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ask } from '../../api/ask.ts'
+import { readChildren, type Child } from '../../api/me.ts'
+import type { MatrixPort } from '../../matrix/port.ts'
+import { useAnswer } from '../../session/use-answer.ts'
+import { Loading } from '../../ui/Loading.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { WriteTo } from './Contacts.tsx'
+import classes from './home.module.css'
+
+interface Props {
+  readonly ask: Ask
+  readonly port: MatrixPort
+}
+
+export function Children({ ask, port }: Props) {
+  const { t } = useTranslation()
+  const [loaded, again] = useAnswer(useCallback(() => readChildren(ask), [ask]))
+  return (
+    <Section title={t('home.children')}>
+      <Loading loaded={loaded} onAgain={again}>
+        {({ children }) =>
+          children.length === 0 ? (
+            <Text c="dimmed">{t('home.noChildren')}</Text>
+          ) : (
+            <ul className={classes['list']}>
+              {children.map((child) => (
+                <OneChild key={child.id} child={child} ask={ask} port={port} />
+              ))}
+            </ul>
+          )
+        }
+      </Loading>
+    </Section>
+  )
+}
+
+function OneChild({ child, ask, port }: Props & { readonly child: Child }) {
+  const { t } = useTranslation()
+  return (
+    <li className={classes['item']}>
+      <div>
+        <Text fw={600}>{child.name}</Text>
+        <Text size="sm" c="dimmed">
+          {[child.school_name, ...child.classes.map(({ name }) => name)].join(' · ')}
+        </Text>
+        <Text size="sm">{t(child.user_id === null ? 'home.childNotIn' : 'home.childIn')}</Text>
+      </div>
+      {child.user_id !== null && (
+        <WriteTo person={child.id} name={child.name} ask={ask} port={port} />
+      )}
+      {child.classes.flatMap(({ id, class_teachers: teachers }) =>
+        teachers.map((teacher) => (
+          <div key={`${id} ${teacher.id}`} className={classes['side']}>
+            <Text size="sm">
+              {t('home.classTeacher')}: {teacher.name}
+            </Text>
+            <WriteTo person={teacher.id} name={teacher.name} ask={ask} port={port} />
+          </div>
+        )),
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,17 @@
+/** What the server wrote into the document about this installation. */
+import * as z from 'zod/mini'
+
+const Site = z.object({
+  /** What people type into a client. */
+  homeserver: z.string(),
+  serverName: z.string(),
+  /** Matrix clients that may show the pages inside themselves. */
+  clients: z.array(z.string()),
+})
+export type Site = z.infer<typeof Site>
+
+/** Throws where the document was not sent by the service. */
+export function readSite(): Site {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="lyceum-site"]')
+  return Site.parse(JSON.parse(meta?.content ?? 'null'))
+}

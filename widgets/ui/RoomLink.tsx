@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MatrixPort } from '../matrix/port.ts'
+import { Icon, type IconName } from './icons.tsx'
+import classes from './RoomLink.module.css'
+
+/** A room by its name: leads there where something here can, and names it where nothing can. */
+export function RoomLink(props: {
+  readonly port: MatrixPort
+  /** Null while it has not been made. */
+  readonly room: string | null
+  readonly icon: IconName
+  readonly children: ReactNode
+}) {
+  const { t } = useTranslation()
+  const { port, room, icon, children } = props
+  const inside = (
+    <>
+      <Icon name={icon} size={20} />
+      <span className={classes['name']}>{children}</span>
+    </>
+  )
+  if (room === null || port.room === undefined)
+    return <span className={classes['row']}>{inside}</span>
+  const { room: way } = port
+  if (way.by === 'link') {
+    return (
+      <a className={classes['row']} href={way.hrefOf(room)} target="_blank" rel="noopener">
+        {inside}
+        <Icon name="open" size={18} />
+        <span className="sr-only">{t('home.newWindow')}</span>
+      </a>
+    )
+  }
+  return (
+    <button type="button" className={classes['row']} onClick={() => void way.open(room)}>
+      {inside}
+      <Icon name="open" size={18} />
+    </button>
+  )
+}
