@@ -21,6 +21,7 @@ import type { Log } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { endSessionsByEvents } from './people/end-sessions.ts'
 import { watchReports } from './reports/watch-reports.ts'
+import { startRetention } from './people/retention.ts'
 
 export interface RunningService {
   /** Ports as bound: with port 0 in the configuration the system chooses. */
@@ -115,6 +116,12 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   watch.start()
   const reports = watchReports({ engine, facts }, log)
   const looks = startLooks(engine, log)
+  const retention = startRetention({
+    store,
+    settings: config.retention,
+    log,
+    now: () => new Date(),
+  })
 
   return {
     publicPort: portOf(publicServer),
@@ -126,6 +133,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
       await looks.stop()
       await watch.stop()
       await reports.stop()
+      await retention.stop()
       await store.close()
     },
   }
