@@ -2,7 +2,6 @@
 import { managingSchemas } from './openapi-managing-schemas.ts'
 import { managingPaths } from './openapi-managing.ts'
 import { peoplePaths, peopleSchemas } from './openapi-people.ts'
-import { reportPaths, reportSchemas } from './openapi-reports.ts'
 
 const problem = (description: string) => ({
   description,
@@ -66,7 +65,6 @@ export const openApi = {
     },
     ...peoplePaths,
     ...managingPaths,
-    ...reportPaths,
     '/api/v1/openapi.json': {
       get: { summary: 'This document.', responses: { 200: { description: 'OpenAPI 3.1.' } } },
     },
@@ -76,7 +74,6 @@ export const openApi = {
     schemas: {
       ...peopleSchemas,
       ...managingSchemas,
-      ...reportSchemas,
       Invitation: {
         type: 'object',
         required: ['school', 'school_name', 'role', 'status', 'purpose', 'login', 'needs'],

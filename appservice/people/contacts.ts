@@ -33,7 +33,7 @@ export interface Contact {
 /** Sorted by family name. `query`: the beginning of any of the person's names. */
 export async function contactsOf(
   { engine, facts }: PeopleContext,
-  { standing }: SignedIn,
+  { standing }: Pick<SignedIn, 'standing'>,
   query: string,
 ): Promise<readonly Contact[]> {
   const { policy } = await facts.fresh()

@@ -17,6 +17,7 @@ import {
   requireRightInAny,
   type Guard,
 } from './guard.ts'
+import { mayInvite } from './invite-rights.ts'
 import { describeInvitee, inviteesOf, issueFor, type Invitee } from './invitees.ts'
 import * as inputs from './inputs.ts'
 import type { SignedIn } from './sessions.ts'
@@ -116,15 +117,9 @@ const inviteActions = {
   parent: 'invite-parent',
 } as const
 
-/** A link brings in all that a person is: for somebody of the staff the right over staff is needed, whoever else they are. */
 function requireInvite(signedIn: SignedIn, { info }: School, { places }: Invitee): void {
-  const staff = places.some(isStaff)
-  if (staff) return requireRight(signedIn, 'invite-staff', { school: info.id })
-  const roles = new Set(places.map((place) => place.role))
-  for (const role of roles) {
-    const classes = places.filter((one) => one.role === role).flatMap((one) => one.class ?? [])
-    requireRightInAny(signedIn, inviteActions[role], info.id, classes)
-  }
+  const right = mayInvite(actingAs(signedIn), info.id, places)
+  if (!right.allowed) throw new Refused(problems.notAllowed(right.reason))
 }
 
 /** Before anybody is looked for: whether there is somebody is told only to who may invite such people. */

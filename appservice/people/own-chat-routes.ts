@@ -98,7 +98,7 @@ async function chatOf(context: PeopleContext, signedIn: SignedIn, id: string, bo
   return { school, persons: here.persons }
 }
 
-function classesIn(here: SchoolStanding, school: School) {
+export function classesIn(here: SchoolStanding, school: School) {
   const roles = [
     ['teacher', here.teaches.union(here.headOf)],
     ['pupil', here.pupilOf],
@@ -147,7 +147,7 @@ function leadersOf(school: School, cls: ClassId) {
   }))
 }
 
-async function chatsIn({ engine }: PeopleContext, here: SchoolStanding, school: School) {
+export async function chatsIn({ engine }: PeopleContext, here: SchoolStanding, school: School) {
   const rooms = await listRooms(engine, school)
   const isMine = (members: ReadonlyMap<PersonId, number>) =>
     [...here.persons].some((person) => members.has(person))

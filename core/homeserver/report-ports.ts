@@ -13,7 +13,7 @@ export interface EventReport {
   readonly receivedAt: number
 }
 
-export interface SeenEvent {
+interface SeenEvent {
   readonly type: string
   readonly sender: UserId
   /** As it was sent; empty once it is redacted. */

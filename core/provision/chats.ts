@@ -51,14 +51,17 @@ function keyEnding(id: ChatId): string {
   return `/${id.replaceAll('%', '%25').replaceAll('/', '%2F')}`
 }
 
-/** Throws `wrong-chat` with the field, `unknown-class`. */
+/** With an `id` it may be repeated. Throws `wrong-chat` with the field, `unknown-class`. */
 export async function createChat(
   engine: Engine,
   school: School,
   wanted: NewChat,
   actor: string,
+  id = chatId(randomUUID()),
 ): Promise<Chat> {
-  const chat: Chat = { ...wanted, id: chatId(randomUUID()) }
+  const known = school.chats?.find((one) => one.id === id)
+  if (known !== undefined) return known
+  const chat: Chat = { ...wanted, id }
   checkChat(chat, school, engine.blueprint)
   await change(engine, school.info.id, { kind: 'add-chat', chat }, actor)
   return chat

@@ -1,18 +1,17 @@
 import { stringify } from 'yaml'
 
-/** Python logging configuration: warnings only, a file a day; `lyceum up` deletes the old ones, Synapse keeps 100 at most. */
+/** Python logging configuration: warnings only, 10 MB a file and three old ones. */
 export function renderLogYaml(file: string): string {
   return stringify({
     version: 1,
     formatters: { line: { format: '%(asctime)s %(levelname)s %(name)s %(message)s' } },
     handlers: {
       file: {
-        class: 'logging.handlers.TimedRotatingFileHandler',
+        class: 'logging.handlers.RotatingFileHandler',
         formatter: 'line',
         filename: file,
-        when: 'midnight',
-        utc: true,
-        backupCount: 100,
+        maxBytes: 10_000_000,
+        backupCount: 3,
         encoding: 'utf8',
       },
     },

@@ -5,15 +5,18 @@
  */
 import { LyceumError } from '@lyceum/core/errors.ts'
 import type { FactsNow } from '@lyceum/core/provision/facts.ts'
+import { tellPerson } from '@lyceum/core/provision/tell-person.ts'
 import type { UserId } from '@lyceum/core/school/ids.ts'
-import type { EventHandler, KeptEvent } from '../handlers.ts'
+import type { NoticeAbout } from '@lyceum/core/store/notice-ports.ts'
+import type { BotTalk, EventHandler, KeptEvent } from '../handlers.ts'
 import { textsIn, type Answer, type Asked, type BotContext } from './command.ts'
-import { commands } from './commands/all.ts'
+import { createCommands } from './commands/all.ts'
 import { keepHeard, readHeard, type Heard } from './heard.ts'
 import { mayUse, refusalOf } from './may-use.ts'
 import { ShownLists } from './memory.ts'
 import { Pace } from './pace.ts'
-import { parseMessage, type ParsedMessage } from './parse.ts'
+import { answerNotice, type NoticeReply } from './notices.ts'
+import { parseMessage, parseReply, type ParsedMessage } from './parse.ts'
 import { answerInvitation, answerUnreadable, leaveRoom } from './rooms.ts'
 import { say } from './say.ts'
 
@@ -21,28 +24,79 @@ export function listenAsBot(context: BotContext): EventHandler {
   const { bot } = context.engine.homeserver
   const shown = new ShownLists()
   const pace = new Pace()
+  const commands = createCommands(shown)
 
-  async function answerMessage(
+  /** Once an event, and no more of one person than the pace allows. */
+  async function answerOnce(
     event: KeptEvent,
-    person: UserId,
-    heard: Extract<Heard, { readonly kind: 'said' }>,
+    talk: BotTalk,
+    work: (now: FactsNow) => Promise<Answer | undefined>,
   ): Promise<void> {
     const { engine, facts } = context
     const { talks } = engine.store
     if (await talks.isAnswered(event.id)) return
     const now = await facts.fresh()
+    const { sender } = event
     const at = context.now()
-    switch (pace.take(person, at)) {
-      case 'silent':
-        return
-      case 'told':
-        return say(engine, event.room, textsIn(now.languageOf(person)).tooFast, event.id)
-      case 'go':
+    const turn = pace.take(sender, at)
+    if (turn === 'silent') return
+    const answer =
+      turn === 'go' ? await work(now) : { text: textsIn(now.languageOf(sender)).tooFast }
+    if (answer !== undefined) {
+      shown.remember(sender, answer, at)
+      if (talk !== undefined) await say(engine, event.room, answer.text, event.id)
+      // In a room of many only the one who asked is told.
+      else await tellPerson(engine, now.policy, sender, answer.text, `bot ${event.id}`)
     }
-    const answer = await answerTo(event, person, heard, now)
-    shown.remember(person, answer, at)
-    await say(engine, event.room, answer.text, event.id)
     await talks.answered(event.id, at.toISOString())
+  }
+
+  /** Undefined where the event is no notice of that room: what people reply to each other is no business of the bot. */
+  async function noticeAt(event: KeptEvent, to: string | undefined) {
+    const notice = to === undefined ? undefined : await context.engine.store.notices.of(to)
+    return notice?.room === event.room ? notice : undefined
+  }
+
+  /** Where many are, everybody sees the notice change: only what did not happen is told, to the one alone. */
+  async function answerToNotice(
+    event: KeptEvent,
+    talk: BotTalk,
+    about: NoticeAbout,
+    reply: NoticeReply,
+  ): Promise<void> {
+    await answerOnce(event, talk, async (now) => {
+      const user = event.sender
+      const language = now.languageOf(user)
+      const standing = now.standing(user)
+      if (standing === undefined) return { text: textsIn(language).stranger }
+      const decider = { user, standing, language, texts: textsIn(language) }
+      const decided = await answerNotice(context, decider, about, reply)
+      return decided.isDone && talk === undefined ? undefined : decided
+    })
+  }
+
+  async function answerReaction(
+    event: KeptEvent,
+    talk: BotTalk,
+    { to, answer }: Extract<Heard, { readonly kind: 'reacted' }>,
+  ): Promise<void> {
+    const notice = await noticeAt(event, to)
+    if (notice === undefined) return
+    await answerToNotice(event, talk, notice, { answer, rest: '' })
+  }
+
+  async function answerMessage(
+    event: KeptEvent,
+    talk: BotTalk,
+    heard: Extract<Heard, { readonly kind: 'said' }>,
+  ): Promise<void> {
+    const notice = await noticeAt(event, heard.replyTo)
+    if (notice !== undefined) {
+      const reply = parseReply(heard.text) ?? { answer: undefined, rest: heard.text.trim() }
+      await answerToNotice(event, talk, notice, reply)
+    } else if (talk !== undefined) {
+      await answerOnce(event, talk, (now) => answerTo(event, event.sender, heard, now))
+    }
   }
 
   async function answerTo(
@@ -98,9 +152,10 @@ export function listenAsBot(context: BotContext): EventHandler {
           if (talk !== undefined) await answerUnreadable(context, event.room, talk)
           return
         case 'said':
-          if (talk === event.sender) await answerMessage(event, talk, heard)
+          if (talk === event.sender || owner !== undefined) await answerMessage(event, talk, heard)
           return
         case 'reacted':
+          if (talk === event.sender || owner !== undefined) await answerReaction(event, talk, heard)
           return
       }
     },
@@ -114,6 +169,10 @@ function explain(error: unknown, { texts }: Asked): Answer {
     case 'locked':
     case 'stale-plan':
       return { text: texts.busy }
+    case 'wrong-chat':
+      return { text: texts.wrongName }
+    case 'chat-not-open':
+      return { text: texts.noSuchChat }
     default:
       throw error
   }

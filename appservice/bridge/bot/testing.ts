@@ -31,7 +31,7 @@ export interface BotSite {
   talkOf(user: UserId): Promise<RoomId>
   /** What the bot says to this, one text a message. */
   ask(user: UserId, text: string, options?: AskOptions): Promise<string>
-  /** Delivers an event; gives what was kept of it, and what the bot said then, wherever that was. */
+  /** Delivers an event; gives what was kept of it, and what the bot answered, wherever that was: what waits for somebody's decision rings and is none. */
   deliver(event: Partial<IncomingEvent> & Pick<IncomingEvent, 'type'>): Promise<Delivered>
   roomOf(school: SchoolId, ending: string): Promise<RoomId>
 }
@@ -88,7 +88,9 @@ export async function startBotSite(...schools: readonly School[]): Promise<BotSi
       const then = await facts.fresh()
       await handler.handle(kept, then.room(kept.room), then.aloneWith(kept.room))
     }
-    const said = homeserver.sent.slice(before).filter(({ type }) => type === 'm.room.message')
+    const said = homeserver.sent
+      .slice(before)
+      .filter(({ content: { msgtype } }) => msgtype === 'm.notice')
     return {
       kept: content,
       said: said.map((one) => ({ room: one.room, text: String(one.content['body']) })),

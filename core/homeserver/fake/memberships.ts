@@ -97,10 +97,9 @@ function isIn(room: FakeRoom, user: UserId): boolean {
 }
 
 function joinRoom(world: World, id: RoomId, as: UserId, operation: string): void {
-  const { suspended } = mustBeKnown(world, as, operation)
+  mustBeKnown(world, as, operation)
   const room = roomOf(world, id, operation)
   if (membershipOf(room, as) === 'join') return
-  if (suspended) throw refusal(operation, 403, 'M_USER_SUSPENDED')
   const { authorisedBy } = judgeJoin(world, room, as, operation)
   putMember(world, room, as, as, {
     membership: 'join',

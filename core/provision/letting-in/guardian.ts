@@ -3,13 +3,14 @@
  * told from the parent, so whoever knows the family hears of it at once and can end it in one step.
  */
 import type { PersonId, SchoolId } from '../../school/ids.ts'
-import { fullName } from '../../school/people.ts'
+import { fullName, type School } from '../../school/people.ts'
 import type { NoticeAbout } from '../../store/notice-ports.ts'
+import { end } from '../ends.ts'
 import type { Engine } from '../engine.ts'
-import { tellAll } from '../notices.ts'
+import { editNotices, tellAll } from '../notices.ts'
 import { administrationOf, classesOfPupil, classTeachersOf, usersOf } from './audience.ts'
 import { isConfirmed } from './confirmation.ts'
-import { aboutGuardian, readSubject } from './tell.ts'
+import { aboutGuardian, nameOf, readSubject } from './tell.ts'
 import { word } from './texts.ts'
 
 /** After the parent has entered, by whatever way. May be repeated: it is told once. */
@@ -41,18 +42,43 @@ export async function guardianEntered(
   }
 }
 
+/**
+ * The one step: the guardianship ends as every one does, and whoever was told sees it. Throws as `end`: `nothing-to-end` and
+ * `unknown-person` where it has ended before.
+ */
+export async function endGuardian(engine: Engine, about: NoticeAbout, by: string): Promise<void> {
+  const { school: id, people } = readSubject(about)
+  const [guardian, child] = people
+  const school = await engine.store.schools.load(id)
+  if (school === undefined || guardian === undefined || child === undefined) return
+  await end(engine, id, { kind: 'child', person: guardian, child }, by)
+  const who = await nameOf(engine, school, by)
+  const text = `${describeGuardian(school, guardian, child)}\n${word(school, 'ended')}: ${who}`
+  await editNotices(engine, about, text)
+}
+
+function describeGuardian(school: School, guardian: PersonId, child: PersonId): string {
+  const named = (id: PersonId) => {
+    const found = school.people.find((one) => one.id === id)
+    return found === undefined ? id : fullName(found, school.info.language)
+  }
+  const ofChild = `${word(school, 'child')}: ${named(child)}`
+  return `${word(school, 'guardian')}: ${named(guardian)} (${ofChild}). ${school.info.name}.`
+}
+
 /** False when somebody could not be told yet. Where no class teacher has entered, the administration is told. */
 export async function tellGuardian(engine: Engine, about: NoticeAbout): Promise<boolean> {
   const { store } = engine
   const { school: id, people } = readSubject(about)
   const [guardian, child] = people
   const school = await store.schools.load(id)
-  const nameOf = (person: PersonId | undefined) => {
-    const found = school?.people.find((one) => one.id === person)
-    return found && fullName(found, school?.info.language ?? 'ru')
-  }
-  const names = [nameOf(guardian), nameOf(child)]
-  if (school === undefined || names.includes(undefined)) {
+  const isHere = (person: PersonId) => school?.people.some((one) => one.id === person) === true
+  if (
+    school === undefined ||
+    guardian === undefined ||
+    child === undefined ||
+    !people.every(isHere)
+  ) {
     await store.notices.told(about)
     return true
   }
@@ -60,10 +86,7 @@ export async function tellGuardian(engine: Engine, about: NoticeAbout): Promise<
   const heads = classTeachersOf(school, classesOfPupil(school, child), users)
   const audience =
     heads.length > 0 ? { rooms: [], users: heads } : await administrationOf(engine, school, users)
-  const text = [
-    `${word(school, 'guardian')}: ${names[0]} (${word(school, 'child')}: ${names[1]}). ${school.info.name}.`,
-    word(school, 'guardianHowTo'),
-  ].join('\n')
+  const text = [describeGuardian(school, guardian, child), word(school, 'guardianHowTo')].join('\n')
   const isTold = await tellAll(engine, about, audience, text)
   if (isTold) await store.notices.told(about)
   return isTold

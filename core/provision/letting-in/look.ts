@@ -5,9 +5,10 @@
 import type { Application } from '../../school/application.ts'
 import type { NoticeAbout } from '../../store/notice-ports.ts'
 import type { Engine } from '../engine.ts'
+import { editNotices } from '../notices.ts'
 import { finishSoon } from './finish.ts'
 import { tellGuardian } from './guardian.ts'
-import { tellApplication } from './tell.ts'
+import { aboutPupil, tellApplication } from './tell.ts'
 
 const dayMs = 86_400_000
 
@@ -63,5 +64,6 @@ async function expireConfirmation(
   const at = now().toISOString()
   const to = { state: 'expired', by: 'engine', reason: undefined } as const
   if (!(await store.applications.takeBack(id, to, at))) return
-  await store.confirmations.decide(school, person, { state: 'refused', by: 'engine' }, at)
+  await store.confirmations.forget(school, person)
+  await editNotices(engine, aboutPupil(school, person), '—')
 }

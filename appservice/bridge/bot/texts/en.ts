@@ -57,6 +57,99 @@ export const en = {
   notEntered: (name: string) => `${name} has not entered yet: there is nobody to write to.`,
   roles: { administrator: 'administration', teacher: 'teacher', pupil: 'pupil', parent: 'parent' },
   classTeacher: 'class teacher',
+
+  noChats: 'You have no chats yet.',
+  openChat: (name: string) => `${name}: open, write: join ${name}`,
+  joinExample: 'Which one? chats lists the open ones. For example: join Chess',
+  noSuchChat: 'There is no open chat of that name that you are not in. chats lists them.',
+  joined: (name: string, link: string) => `You are in ${name}. ${link}`.trim(),
+  leaveExample: 'Which one? For example: leave Chess',
+  notJoined: 'You joined no chat of that name by choice. In the others the school puts you.',
+  left: (name: string) => `You have left ${name}.`,
+  newChatExample: 'For which class, and with which name? For example: new chat 5A Excursion',
+  noSuchClass: 'There is no such class in your school. classes lists yours.',
+  chatMade: (name: string, link: string) => `The chat ${name} is there. ${link}`.trim(),
+  wrongName: 'A name has at most 100 characters, in one line.',
+
+  noApplications: 'Nobody waits for your decision.',
+  applications: (lines: readonly string[], more: number) =>
+    `Waiting for you:\n${lines.join('\n')}${more === 0 ? '' : `\n… and ${more} more after these.`}\nAnswer: accept 1, or: decline 1 reason`,
+  acceptExample: 'Which one? applications shows the numbers. For example: accept 2',
+  declineExample:
+    'Which one, and why? applications shows the numbers. For example: decline 2 wrong class',
+  childOf: (name: string) => `child: ${name}`,
+  onTheRoster: 'on the school’s list',
+  applicationGone: 'This is no longer there.',
+  decided: {
+    accepted: (name: string) => `Accepted: ${name}.`,
+    declined: (name: string, reason: string | undefined) =>
+      `Declined: ${name}.${reason === undefined ? '' : ` Reason: ${reason}`}`,
+  },
+  alreadyDecided: (name: string, state: string, by: string | undefined) =>
+    `That was decided before: ${name}, ${state}${by === undefined ? '' : ` by ${by}`}.`,
+  states: {
+    waiting: 'waits',
+    accepted: 'accepted',
+    declined: 'declined',
+    withdrawn: 'withdrawn by the applicant',
+    expired: 'closed, for nobody answered',
+  },
+  cannotAccept: {
+    'class-missing': 'No class is named: correct the application in the console, or decline it.',
+    'class-gone': 'The class is no longer there: correct the application in the console.',
+    'child-missing':
+      'Whose parent is it? Name the child: accept 1 Petrov, or reply to the notice: yes, Petrov',
+    'child-unknown':
+      'The child is no pupil of the school any more. Name another one: accept 1 Petrov',
+    'chat-gone': 'The chat is no longer there.',
+    'person-unknown': 'The person of the list is not of the school. Decide in the console.',
+    'person-entered':
+      'The person of the list has entered already, by another account. Decide in the console.',
+    'person-differs':
+      'The person of the list is something else in the school. Decide in the console.',
+    'account-is-pupil': 'That account is a pupil’s: it becomes nothing else.',
+    'account-is-not-pupil': 'That account is a parent’s or of the staff: it becomes no pupil’s.',
+  },
+  howToAnswer: 'Answer with ✅ or ❌, or reply: yes, or: no, and the reason.',
+  noted: 'Noted: nothing changes.',
+  confirmed: {
+    confirmed: 'Confirmed: the pupil is let in.',
+    denied: 'Thank you. The school is told, and the pupil is not let in.',
+    refused: 'Refused: the pupil is not let in.',
+    'nothing-to-confirm': 'There is nothing to confirm any more.',
+    'already-decided': 'That was decided before.',
+  },
+  mayNotConfirm: {
+    'not-your-role': 'Only a parent, the class teacher or an administrator confirms a pupil.',
+    'account-is-pupil': 'A pupil’s account confirms nobody.',
+    'not-yet': 'The parents are asked first. If they do not answer in some days, you may.',
+    'denied-before': 'You have answered that this is not your child. The class teacher decides.',
+  },
+  guardianEnded: (name: string) => `Ended: ${name} has no access to this child any more.`,
+
+  inviteExample:
+    'Whom? For example: invite 5A, invite 5A parents, invite 5A personal, or a name: invite Petrov',
+  rolesMany: {
+    administrator: 'administrators',
+    teacher: 'teachers',
+    pupil: 'pupils',
+    parent: 'parents',
+  },
+  sharedLink: (who: string, cls: string | undefined, url: string, code: string, days: number) =>
+    `A link for ${who}${cls === undefined ? '' : ` of ${cls}`}, good for ${days} days: ${url}\nCode for typing: ${code}\nEverybody who uses it waits until you accept them.`,
+  notEnteredYet: (
+    count: number,
+    cls: string,
+    role: 'administrator' | 'teacher' | 'pupil' | 'parent',
+  ) =>
+    `${count} on the school’s list have not entered. A link for each of them, in place of their slips: invite ${cls}${role === 'pupil' ? '' : ` ${en.rolesMany[role]}`} personal`,
+  personalLinks: (lines: readonly string[], days: number) =>
+    `${lines.join('\n')}\nGood for ${days} days and for one use; earlier slips of theirs work no longer. Give each only to that person.`,
+  nobodyToInvite: 'Nobody of that name whom you may invite and who has not entered.',
+  resetExample: 'Whose password? For example: reset Petrov',
+  nobodyToReset: 'Nobody of that name who has entered. Who has not gets a link: invite Petrov',
+  resetCode: (name: string, code: string, url: string) =>
+    `${name}: code ${code}\n${url}\nGood for three days and for one use. Give it on paper, in person: with it a new password is set, and all sessions end.`,
   person: (name: string, roles: readonly string[]) =>
     roles.length === 0 ? name : `${name} (${roles.join(', ')})`,
 }
