@@ -20,6 +20,8 @@ import { startLooks } from './letting-in.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { endSessionsByEvents } from './people/end-sessions.ts'
+import { watchReports } from './reports/watch-reports.ts'
+import { startRetention } from './people/retention.ts'
 
 export interface RunningService {
   /** Ports as bound: with port 0 in the configuration the system chooses. */
@@ -112,7 +114,14 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   const waiting = await store.accounts.entering()
   void entering.resume(waiting.map(({ person }) => person))
   watch.start()
+  const reports = watchReports({ engine, facts }, log)
   const looks = startLooks(engine, log)
+  const retention = startRetention({
+    store,
+    settings: config.retention,
+    log,
+    now: () => new Date(),
+  })
 
   return {
     publicPort: portOf(publicServer),
@@ -123,6 +132,8 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
       await events.stop()
       await looks.stop()
       await watch.stop()
+      await reports.stop()
+      await retention.stop()
       await store.close()
     },
   }

@@ -2,6 +2,7 @@
 import { managingSchemas } from './openapi-managing-schemas.ts'
 import { managingPaths } from './openapi-managing.ts'
 import { peoplePaths, peopleSchemas } from './openapi-people.ts'
+import { reportPaths, reportSchemas } from './openapi-reports.ts'
 
 const problem = (description: string) => ({
   description,
@@ -65,6 +66,7 @@ export const openApi = {
     },
     ...peoplePaths,
     ...managingPaths,
+    ...reportPaths,
     '/api/v1/openapi.json': {
       get: { summary: 'This document.', responses: { 200: { description: 'OpenAPI 3.1.' } } },
     },
@@ -74,6 +76,7 @@ export const openApi = {
     schemas: {
       ...peopleSchemas,
       ...managingSchemas,
+      ...reportSchemas,
       Invitation: {
         type: 'object',
         required: ['school', 'school_name', 'role', 'status', 'purpose', 'login', 'needs'],

@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { countRequests } from '../metrics/routes.ts'
 import type { PeopleContext } from '../people/context.ts'
 import { addPeopleRoutes } from '../people/routes.ts'
+import { addReportRoutes } from '../reports/routes.ts'
 import { networkOf } from './addresses.ts'
 import { handleErrors } from './errors.ts'
 import { openApi } from './openapi.ts'
@@ -62,6 +63,7 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
   })
   addInvitationRoutes(server, input.join)
   const guard = addPeopleRoutes(server, { ...input.people, publicUrl: input.publicUrl })
+  addReportRoutes(server, input.people, guard)
   server.get('/api/v1/openapi.json', async () => openApi)
   server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.replace(/[?#].*$/s, '')

@@ -61,6 +61,7 @@ test('The server name alone is a configuration, everything else has a default.',
     lettingIn: defaultLettingIn,
     phone: undefined,
     repair: { sweepMinutes: 15, privateRoomsHours: 24 },
+    retention: { journalDays: 730, invitationsDays: 180, logsDays: 30 },
     roster: { roles: {} },
     blueprint: defaultBlueprint,
     secrets: {

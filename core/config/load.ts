@@ -105,6 +105,11 @@ function configOf(
       sweepMinutes: file.repair.sweep_minutes,
       privateRoomsHours: file.repair.private_rooms_hours,
     },
+    retention: {
+      journalDays: file.retention.journal_days,
+      invitationsDays: file.retention.invitations_days,
+      logsDays: file.retention.logs_days,
+    },
     blueprint: {
       schoolRooms: rooms.school_rooms,
       classRooms: rooms.class_rooms,

@@ -12,6 +12,7 @@ import { HomeserverSection, InternalSection, PublicSection } from './sections/ne
 import { Language, ServerName, TimeZone } from './sections/place.ts'
 import { RepairSection } from './sections/repair.ts'
 import { PolicySection } from './sections/policy.ts'
+import { RetentionSection } from './sections/retention.ts'
 import { RoomsSection } from './sections/rooms.ts'
 import { RosterSection } from './sections/roster.ts'
 
@@ -32,6 +33,7 @@ export const ConfigFile = z.strictObject({
   letting_in: LettingInSection,
   phone: PhoneSection,
   repair: RepairSection,
+  retention: RetentionSection,
   secrets: SecretsSection,
 })
 export type ConfigFile = z.infer<typeof ConfigFile>

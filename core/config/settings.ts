@@ -44,6 +44,12 @@ export interface Config {
   /** Undefined: numbers are not checked. */
   readonly phone: PhoneSettings | undefined
   readonly repair: { readonly sweepMinutes: number; readonly privateRoomsHours: number }
+  /** Days. */
+  readonly retention: {
+    readonly journalDays: number
+    readonly invitationsDays: number
+    readonly logsDays: number
+  }
   readonly secrets: Secrets
 }
 

@@ -92,7 +92,8 @@ export interface Accounts {
   setSuspended(user: UserId, suspended: boolean): Promise<void>
   /**
    * Admin API: an erased account is one again, with this password and nothing of before: no name, no room, no session.
-   * Throws `M_NOT_FOUND` for an account that never was. May be repeated.
+   * Throws `M_NOT_FOUND` for an account that never was. Synapse fails in the first minutes of a new database, while it
+   * builds an index. May be repeated.
    */
   reactivate(user: UserId, password: string): Promise<void>
   /** Ends every session of the account. May be repeated. */

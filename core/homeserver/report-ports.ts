@@ -13,7 +13,7 @@ export interface EventReport {
   readonly receivedAt: number
 }
 
-interface SeenEvent {
+export interface SeenEvent {
   readonly type: string
   readonly sender: UserId
   /** As it was sent; empty once it is redacted. */

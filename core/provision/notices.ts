@@ -4,7 +4,7 @@
  */
 import type { RoomId, UserId } from '../school/ids.ts'
 import type { Policy } from '../school/policy/judge.ts'
-import type { NoticeAbout } from '../store/notice-ports.ts'
+import type { Notice, NoticeAbout } from '../store/notice-ports.ts'
 import type { Engine } from './engine.ts'
 import { tellPerson, transactionOf } from './tell-person.ts'
 
@@ -52,19 +52,26 @@ export async function tellAll(
 
 /** Every message about it says from now on what became of it. May be repeated; what fails is only logged. */
 export async function editNotices(engine: Engine, about: NoticeAbout, text: string): Promise<void> {
-  const { homeserver, limit, store } = engine
-  const edits = (await store.notices.about(about)).map(async ({ event, room }) => {
-    const content = {
-      msgtype: 'm.text',
-      body: `* ${text}`,
-      'm.new_content': { msgtype: 'm.text', body: text },
-      'm.relates_to': { rel_type: 'm.replace', event_id: event },
-    }
-    const transaction = transactionOf(`edit ${text}`, event)
-    await limit(() => homeserver.sendEvent(room, 'm.room.message', transaction, content))
-  })
+  const notices = await engine.store.notices.about(about)
+  const edits = notices.map((notice) => editNotice(engine, notice, text))
   for (const edit of await Promise.allSettled(edits)) {
     if (edit.status === 'fulfilled') continue
     engine.log.warn({ ...about, err: edit.reason }, 'message not edited')
   }
+}
+
+/** May be repeated. */
+export async function editNotice(
+  { homeserver, limit }: Engine,
+  { event, room }: Notice,
+  text: string,
+): Promise<void> {
+  const content = {
+    msgtype: 'm.text',
+    body: `* ${text}`,
+    'm.new_content': { msgtype: 'm.text', body: text },
+    'm.relates_to': { rel_type: 'm.replace', event_id: event },
+  }
+  const transaction = transactionOf(`edit ${text}`, event)
+  await limit(() => homeserver.sendEvent(room, 'm.room.message', transaction, content))
 }

@@ -7,6 +7,7 @@ import { intakeFacts } from './suite/intake.ts'
 import { figureFacts } from './suite/figures.ts'
 import { factFacts } from './suite/facts.ts'
 import { loginClaimFacts } from './suite/login-claims.ts'
+import { doneApplicationFacts } from './suite/applications-done.ts'
 import { lettingInFacts } from './suite/letting-in.ts'
 import { reportFacts } from './suite/reports.ts'
 import { personalFacts } from './suite/personal.ts'
@@ -29,6 +30,7 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('what is new', () => factFacts(fresh))
   describe('waiting events', () => intakeFacts(fresh))
   describe('letting people in', () => lettingInFacts(fresh))
+  describe('applications that are decided', () => doneApplicationFacts(fresh))
   describe('logins being made', () => loginClaimFacts(fresh))
   describe('reports and silences', () => reportFacts(fresh))
   describe('personal data', () => personalFacts(fresh))

@@ -11,7 +11,7 @@ import type { NewApplication } from '../store/letting-in-ports.ts'
 export const password = 'three green tables'
 
 /** Of a pupil of the first class, by a link. */
-function newApplication(
+export function newApplication(
   school: SchoolId,
   user: UserId,
   changes: Partial<NewApplication> = {},

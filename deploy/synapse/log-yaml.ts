@@ -1,17 +1,18 @@
 import { stringify } from 'yaml'
 
-/** Python logging configuration: warnings only, 10 MB a file and three old ones. */
+/** Python logging configuration: warnings only, a file a day; `lyceum up` deletes the old ones, Synapse keeps 100 at most. */
 export function renderLogYaml(file: string): string {
   return stringify({
     version: 1,
     formatters: { line: { format: '%(asctime)s %(levelname)s %(name)s %(message)s' } },
     handlers: {
       file: {
-        class: 'logging.handlers.RotatingFileHandler',
+        class: 'logging.handlers.TimedRotatingFileHandler',
         formatter: 'line',
         filename: file,
-        maxBytes: 10_000_000,
-        backupCount: 3,
+        when: 'midnight',
+        utc: true,
+        backupCount: 100,
         encoding: 'utf8',
       },
     },

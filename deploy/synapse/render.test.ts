@@ -124,7 +124,7 @@ test('the registration takes all people, not exclusively, and our aliases exclus
 test('only warnings go into the log, and it does not grow for ever', () => {
   expect(parse(renderLogYaml('/data/logs/homeserver.log'))).toMatchObject({
     root: { level: 'WARNING' },
-    handlers: { file: { filename: '/data/logs/homeserver.log', backupCount: 3 } },
+    handlers: { file: { filename: '/data/logs/homeserver.log', when: 'midnight' } },
   })
 })
 

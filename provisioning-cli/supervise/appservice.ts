@@ -1,6 +1,6 @@
 /** The appservice as a child process. It ends with us: its standard input closes when we are gone. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, openSync, closeSync, renameSync, statSync } from 'node:fs'
+import { mkdirSync, openSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import type { Config } from '@lyceum/core/config/settings.ts'
 import { LyceumError } from '@lyceum/core/errors.ts'
 import { isReady } from '../probes.ts'
 import { project } from '../project.ts'
+import { keepDayLog } from './day-log.ts'
 
 export interface RunningAppservice {
   readonly pid: number | undefined
@@ -19,7 +20,6 @@ export interface RunningAppservice {
 
 const startMs = 60_000
 const stopMs = 12_000
-const logBytes = 10_000_000
 
 /** Ready to serve when it is done. Throws `appservice-ended`, `appservice-slow`. */
 export async function startAppservice(config: Config, file: string): Promise<RunningAppservice> {
@@ -30,10 +30,12 @@ export async function startAppservice(config: Config, file: string): Promise<Run
     cwd: config.folder,
   })
   closeSync(output)
+  const days = keepDayLog(log, { days: config.retention.logsDays, now: () => new Date() })
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
   })
+  void exited.then(() => days.stop())
   const stop = () => stopChild(child, exited)
   try {
     await Promise.race([untilReady(child, config, log), failWhen(exited, log)])
@@ -76,11 +78,7 @@ async function stopChild(child: ChildProcess, exited: Promise<void>): Promise<vo
   clearTimeout(killer)
 }
 
-/** One older file is kept. */
 function logFile(folder: string): string {
   mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 })
-  const file = join(folder, 'logs', 'appservice.log')
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  if (size > logBytes) renameSync(file, `${file}.1`)
-  return file
+  return join(folder, 'logs', 'appservice.log')
 }

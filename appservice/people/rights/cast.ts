@@ -11,6 +11,7 @@ import {
   classId,
   personId,
   schoolId,
+  userId,
   type ClassId,
   type PersonId,
   type RoomId,
@@ -45,6 +46,8 @@ export interface Cast {
   /** The id of an open invitation. */
   invite(school: SchoolId, person: PersonId): Promise<string>
   roomOf(school: SchoolId, ending: string): Promise<RoomId>
+  /** Of a message of nobody's in the class's chat, or in the school's general room. */
+  report(school: SchoolId, cls: ClassId | undefined): Promise<string>
   stop(): Promise<void>
 }
 
@@ -125,6 +128,15 @@ export async function startCast(): Promise<Cast> {
     return answer.body.session as string
   }
 
+  let reported = 0
+  async function roomOf(school: SchoolId, ending: string) {
+    const found = [...(await engine.store.rooms.ofSchool(school))].find(([key]) =>
+      key.endsWith(ending),
+    )
+    if (found === undefined) throw new Error(`no room ${ending}`)
+    return found[1]
+  }
+
   const sessions = new Map<ActorName, string>()
   for (const [name, one] of Object.entries(people) as [ActorName, PersonId][]) {
     sessions.set(name, await signIn(one))
@@ -157,12 +169,21 @@ export async function startCast(): Promise<Cast> {
       if (issued === undefined) throw new Error('nothing was issued')
       return issued.invitation.id
     },
-    async roomOf(school, ending) {
-      const found = [...(await engine.store.rooms.ofSchool(school))].find(([key]) =>
-        key.endsWith(ending),
-      )
-      if (found === undefined) throw new Error(`no room ${ending}`)
-      return found[1]
+    roomOf,
+    async report(school, cls) {
+      const room = await roomOf(school, cls === undefined ? 'general' : `${cls}/class-chat`)
+      reported += 1
+      const report = await engine.store.reports.add({
+        id: `report-${reported}`,
+        school,
+        room,
+        event: `$nothing-${reported}`,
+        reporter: userId('@reporter:lyceum.test'),
+        sender: userId('@writer:lyceum.test'),
+        at: new Date().toISOString(),
+      })
+      if (report === undefined) throw new Error('nothing was reported')
+      return report.id
     },
     stop: () => server.close(),
   }

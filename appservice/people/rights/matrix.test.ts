@@ -264,6 +264,30 @@ const routes: readonly Route[] = [
     answers: [200],
     ask: get(({ school }) => `journal?school=${school}`),
   },
+  list('reports', 'see-reports'),
+  list('silences', 'see-reports'),
+  {
+    name: 'POST reports/<id>/handle',
+    action: 'handle-report',
+    scopes: [...inClasses, ...wholes],
+    answers: [200],
+    async ask(actor, at) {
+      const id = await cast.report(schoolId(at.school), at.class)
+      return cast.ask(actor, 'POST', `reports/${id}/handle`, { action: 'dismiss' })
+    },
+  },
+  {
+    name: 'POST silences/lift',
+    action: 'handle-report',
+    scopes: [...inClasses, ...wholes],
+    // Nobody is silenced there, which is looked at after the right.
+    answers: [409],
+    async ask(actor, at) {
+      const ending = at.class === undefined ? 'general' : `${at.class}/class-chat`
+      const room = await cast.roomOf(schoolId(at.school), ending)
+      return cast.ask(actor, 'POST', 'silences/lift', { room_id: room, user_id: '@x:lyceum.test' })
+    },
+  },
   {
     name: 'POST announcements',
     action: 'announce',

@@ -20,6 +20,8 @@ export interface Actor {
   /** None: an account of nobody's roster. */
   readonly parts: readonly Part[]
   readonly region?: boolean
+  /** What the person was as well, and is no longer. */
+  readonly ended?: readonly Part[]
 }
 
 function part(
@@ -56,6 +58,21 @@ export const cast: readonly Actor[] = [
   { name: 'administrator of the other school', parts: [part('S2', 'administrator', [])] },
   { name: 'teacher of the other school', parts: [part('S2', 'teacher', ['1'])] },
   { name: 'pupil of the other school', parts: [part('S2', 'pupil', ['1'])] },
+  {
+    name: 'teacher who has left 1',
+    parts: [part('S1', 'teacher', ['2'])],
+    ended: [part('S1', 'teacher', ['1'])],
+  },
+  {
+    name: 'former guardian of pupil of 1',
+    parts: [part('S1', 'parent', ['2'], ['pupil of 2'])],
+    ended: [part('S1', 'parent', ['1'], ['pupil of 1'])],
+  },
+  {
+    name: 'pupil moved from 1 to 2',
+    parts: [part('S1', 'pupil', ['2'])],
+    ended: [part('S1', 'pupil', ['1'])],
+  },
   { name: 'stranger', parts: [] },
   { name: 'region staff', parts: [], region: true },
 ]
@@ -71,10 +88,17 @@ export function personOf(actor: Actor, school: string): PersonId {
   return personId(`${school}-${actor.name.replaceAll(' ', '-')}`)
 }
 
-export const schools: readonly School[] = ['S1', 'S2'].map(buildSchool)
+/** As the people have their accounts; and as it is when what ended has ended. */
+export const schoolsBefore: readonly School[] = ['S1', 'S2'].map((id) =>
+  buildSchool(
+    id,
+    cast.map((actor) => ({ ...actor, parts: [...(actor.ended ?? []), ...actor.parts] })),
+  ),
+)
+export const schools: readonly School[] = ['S1', 'S2'].map((id) => buildSchool(id, cast))
 
-function buildSchool(id: string): School {
-  const here = cast.filter((actor) => actor.parts.some((one) => one.school === id))
+function buildSchool(id: string, actors: readonly Actor[]): School {
+  const here = actors.filter((actor) => actor.parts.some((one) => one.school === id))
   const parts = here.flatMap((actor) =>
     actor.parts
       .filter((one) => one.school === id)
@@ -89,8 +113,9 @@ function buildSchool(id: string): School {
       givenName: actor.name.replaceAll(' ', '-'),
       familyName: 'Familyname',
     })),
-    staff: parts.flatMap(({ role, person }) => {
-      return role === 'administrator' || role === 'teacher' ? [{ person, role, subjects: [] }] : []
+    staff: (['administrator', 'teacher'] as const).flatMap((role) => {
+      const who = new Set(parts.filter((one) => one.role === role).map(({ person }) => person))
+      return [...who].map((person) => ({ person, role, subjects: [] }))
     }),
     places: parts.flatMap(({ role, person, classes, head }) => {
       if (role !== 'pupil' && role !== 'teacher') return []

@@ -44,17 +44,17 @@ export interface Triple {
   readonly last: Actor
 }
 
-/** Everybody who could be reached through a third person and must not be. */
+/** Everybody who could be reached through a third person and must not be, by one of those who could be between. */
 export function triples(settings: PolicySettings): readonly Triple[] {
   return pairs.flatMap(({ one: first, other: last }) => {
     if (mayTalk(settings, first, last)) return []
-    const between = cast.filter(
+    const between = cast.find(
       (middle) =>
         middle !== first &&
         middle !== last &&
         mayTalk(settings, first, middle) &&
         mayTalk(settings, middle, last),
     )
-    return between.map((middle) => ({ first, middle, last }))
+    return between === undefined ? [] : [{ first, middle: between, last }]
   })
 }

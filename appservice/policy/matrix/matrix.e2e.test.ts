@@ -5,8 +5,9 @@ import { defaultBlueprint } from '@lyceum/core/school/blueprint-settings.ts'
 import { roomId, type RoomId, type RoomKey, type UserId } from '@lyceum/core/school/ids.ts'
 import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
 import type { Json, PersonClient } from '@lyceum/core/homeserver/testing.ts'
+import { applyRoster } from '@lyceum/core/testing/engine.ts'
 import { startClosedSite, type ClosedSite } from '../../testing/closed-site.ts'
-import { cast, personOf, schools, type Actor } from './cast.ts'
+import { cast, personOf, schools, schoolsBefore, type Actor } from './cast.ts'
 import { mayTalk, pairs, triples } from './expected.ts'
 
 let site: ClosedSite
@@ -47,7 +48,10 @@ async function makeRoom(client: PersonClient, body: object = {}): Promise<RoomId
 }
 
 beforeAll(async () => {
-  site = await startClosedSite({ schools, lines: ['policy: { region_staff: [region-staff] }'] })
+  site = await startClosedSite({
+    schools: schoolsBefore,
+    lines: ['policy: { region_staff: [region-staff] }'],
+  })
   for (const actor of cast) {
     const [first, ...more] = [...new Set(actor.parts.map((one) => one.school))]
     clients.set(
@@ -60,6 +64,11 @@ beforeAll(async () => {
           ),
     )
   }
+  await sayInEveryRoom(before)
+  for (const school of schools) {
+    expect((await applyRoster(site.service.engine, school)).failures).toEqual([])
+  }
+  await sayInEveryRoom(after)
   const users = new Map(
     cast.flatMap((actor) =>
       actor.parts.map((one) => [personOf(actor, one.school), as(actor).userId] as const),
@@ -79,6 +88,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.stop()
 })
+
+const before = 'said before it ended'
+const after = 'said after it had ended'
+
+async function sayInEveryRoom(text: string): Promise<void> {
+  for (const { info } of schools) {
+    for (const room of (await site.service.store.rooms.ofSchool(info.id)).values()) {
+      expect((await site.admin.sendMessage(room, text)).status).toBe(200)
+    }
+  }
+}
 
 function shareRoom(one: Actor, other: Actor): boolean {
   return [...managed.values()].some(
@@ -102,9 +122,14 @@ describe('of two people', () => {
         ({ one, other }) =>
           one === actor && mayTalk(defaultPolicy, one, other) && shareRoom(one, other),
       )
-    await expect
-      .poll(async () => (await search(administrator)).size, { timeout: 60_000, interval: 500 })
-      .toBe(expectedOf(administrator).length)
+    const notFound = async () => {
+      await site.nudgeDirectory()
+      const found = await search(administrator)
+      return expectedOf(administrator).flatMap(({ other }) =>
+        found.has(as(other).userId) ? [] : [other.name],
+      )
+    }
+    await expect.poll(notFound, { timeout: 60_000, interval: 500 }).toEqual([])
     for (const actor of cast) {
       const found = await search(actor)
       for (const { other } of pairs.filter(({ one }) => one === actor)) {
@@ -180,16 +205,32 @@ test('nobody is reached through a third person', async () => {
   expect(wrong).toEqual([])
 })
 
+/** By the blueprint of the school as it was. */
+function wasIn(actor: Actor, key: RoomKey): boolean {
+  return schoolsBefore.some((school) =>
+    blueprint(school, defaultBlueprint).some(
+      (room) => room.key === key && room.members.has(personOf(actor, school.info.id)),
+    ),
+  )
+}
+
 describe("the school's rooms", () => {
   test('are read, joined and listed by those whom the blueprint puts into them, and by nobody else', async () => {
-    for (const [key, { id, members }] of managed) {
+    for (const [key, { id, members: people }] of managed) {
       for (const actor of cast) {
         const client = as(actor)
-        const wanted = members.has(client.userId)
+        const wanted = people.has(client.userId)
         const read = (what: string) =>
           client.request('GET', `/_matrix/client/v3/rooms/${encoded(id)}/${what}`)
-        cell(`${actor.name} reads ${key}`, (await read('messages?dir=b')).status === 200, wanted)
-        cell(`${actor.name} sees who is in ${key}`, (await read('members')).status === 200, wanted)
+        const messages = await read('messages?dir=b&limit=100')
+        const text = JSON.stringify(messages.body)
+        const isOver = !wanted && wasIn(actor, key)
+        // Whoever was in it reads up to the leaving, and nothing after.
+        cell(`${actor.name} reads ${key}`, messages.status === 200, wanted || isOver)
+        cell(`${actor.name} reads what was said in ${key} after`, text.includes(after), wanted)
+        if (isOver) cell(`${actor.name} reads ${key} of before`, text.includes(before), true)
+        const members = await read('members')
+        cell(`${actor.name} sees who is in ${key}`, members.status === 200, wanted || isOver)
         cell(
           `${actor.name} joins ${key}`,
           (await client.request('POST', `/_matrix/client/v3/join/${encoded(id)}`, {})).status ===

@@ -15,6 +15,7 @@ export function accountContract(connect: () => ContractSubject): void {
         displayName: localpart,
         deactivated: false,
         locked: false,
+        suspended: false,
       })
     })
 
@@ -59,6 +60,53 @@ export function accountContract(connect: () => ContractSubject): void {
       await homeserver.setLocked(person, false)
       await homeserver.setLocked(person, false)
       expect((await homeserver.account(person))?.locked).toBe(false)
+    })
+
+    test('who is suspended can be invited and looked up, and neither joins nor is renamed until let go', async () => {
+      const { homeserver } = connect()
+      const person = await newPerson(homeserver)
+      const room = await homeserver.createRoom(newRoom())
+      await homeserver.setSuspended(person, true)
+      await homeserver.setSuspended(person, true)
+      expect((await homeserver.account(person))?.suspended).toBe(true)
+      await homeserver.setPassword(person, 'three green tables', { endSessions: true })
+      await homeserver.logIn(person, 'test')
+      await homeserver.invite(room, person)
+      expect(await outcome(homeserver.join(room, person))).toBe('M_USER_SUSPENDED')
+      expect(await outcome(homeserver.setDisplayName(person, 'Ada'))).toBe('M_USER_SUSPENDED')
+      await homeserver.setSuspended(person, false)
+      await homeserver.setSuspended(person, false)
+      await homeserver.setDisplayName(person, 'Ada')
+      await homeserver.join(room, person)
+      expect(await homeserver.account(person)).toMatchObject({
+        displayName: 'Ada',
+        suspended: false,
+      })
+    })
+
+    test('an erased account is taken up again, with no room and no session of before', async () => {
+      const { homeserver } = connect()
+      const person = await newPerson(homeserver)
+      const room = await homeserver.createRoom(newRoom())
+      await homeserver.invite(room, person)
+      await homeserver.join(room, person)
+      await homeserver.logIn(person, 'before')
+      await homeserver.eraseAccount(person)
+      await expect.poll(() => membership(homeserver, room, person)).toBe('leave')
+      const reactivating = () => outcome(homeserver.reactivate(person, 'three green tables'))
+      // A Synapse just made builds in the background the index that this needs; until then it answers 500.
+      await expect.poll(reactivating, { timeout: 60_000, interval: 1000 }).toBe('done')
+      await homeserver.reactivate(person, 'three green tables')
+      expect(await homeserver.account(person)).toMatchObject({ deactivated: false, locked: false })
+      expect(await homeserver.sessionsOf(person)).toEqual([])
+      await homeserver.setSuspended(person, true)
+      await homeserver.setSuspended(person, false)
+      await homeserver.setDisplayName(person, 'Grace')
+      await homeserver.invite(room, person)
+      await homeserver.join(room, person)
+      const nobody = userId(`@${fresh('nobody-')}:${homeserver.serverName}`)
+      expect(await outcome(homeserver.reactivate(nobody, 'three green tables'))).toBe('M_NOT_FOUND')
+      expect(await outcome(homeserver.setSuspended(nobody, true))).toBe('M_NOT_FOUND')
     })
 
     test('a changed name comes into the rooms', async () => {

@@ -36,7 +36,10 @@ export function accounts(world: World): Accounts {
 
     async setDisplayName(as, displayName) {
       await writing(world, () => {
-        mustBeKnown(world, as, "set a person's name").displayName = displayName
+        const operation = "set a person's name"
+        const account = mustBeKnown(world, as, operation)
+        if (account.suspended) throw refusal(operation, 403, 'M_USER_SUSPENDED')
+        account.displayName = displayName
         for (const room of world.rooms.values()) {
           if (membershipOf(room, as) !== 'join') continue
           putMember(world, room, as, as, { membership: 'join', displayname: displayName })

@@ -97,9 +97,10 @@ function isIn(room: FakeRoom, user: UserId): boolean {
 }
 
 function joinRoom(world: World, id: RoomId, as: UserId, operation: string): void {
-  mustBeKnown(world, as, operation)
+  const { suspended } = mustBeKnown(world, as, operation)
   const room = roomOf(world, id, operation)
   if (membershipOf(room, as) === 'join') return
+  if (suspended) throw refusal(operation, 403, 'M_USER_SUSPENDED')
   const { authorisedBy } = judgeJoin(world, room, as, operation)
   putMember(world, room, as, as, {
     membership: 'join',

@@ -1,15 +1,11 @@
 /** A parent or the class teacher says whether an account is the pupil's. A pupil's account never does. */
-import type { Application } from '../../school/application.ts'
 import type { PersonId, SchoolId, UserId } from '../../school/ids.ts'
 import type { School } from '../../school/people.ts'
 import { may, type Actor } from '../../school/rights/may.ts'
 import type { Engine } from '../engine.ts'
-import { editNotices } from '../notices.ts'
 import { classesOfPupil } from './audience.ts'
-import { confirmedBy, describePupil, isTeachersTurn } from './confirmation.ts'
+import { confirmedBy, isTeachersTurn } from './confirmation.ts'
 import { finishSoon } from './finish.ts'
-import { aboutPupil, nameOf } from './tell.ts'
-import { word } from './texts.ts'
 
 export interface ConfirmInput {
   readonly school: SchoolId
@@ -67,7 +63,6 @@ export async function confirmPupil(engine: Engine, input: ConfirmInput): Promise
     await store.applications.takeBack(application.id, to, at)
   }
   await note(engine, input, state === 'confirmed' ? 'pupil-confirmed' : 'pupil-refused', at)
-  await show(engine, school, application, input)
   await finishSoon(engine, application.id)
   return { state }
 }
@@ -88,18 +83,6 @@ function roleOf(actor: Actor, school: School, pupil: PersonId) {
 async function note(engine: Engine, input: ConfirmInput, action: string, at: string) {
   const { by: actor, school, pupil } = input
   await engine.store.journal.append({ at, actor, action, school, details: { person: pupil } })
-}
-
-async function show(
-  engine: Engine,
-  school: School,
-  application: Application,
-  { pupil, by, answer }: ConfirmInput,
-): Promise<void> {
-  const outcome = word(school, answer === 'confirm' ? 'confirmed' : 'declined')
-  const who = await nameOf(engine, school, by)
-  const text = `${describePupil(school, pupil, application)}\n${outcome}: ${who}`
-  await editNotices(engine, aboutPupil(school.info.id, pupil), text)
 }
 
 function notAllowed(

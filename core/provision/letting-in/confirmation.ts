@@ -5,9 +5,9 @@ import type { LettingInSettings } from '../../school/letting-in-settings.ts'
 import { fullName, type School } from '../../school/people.ts'
 import type { Confirmation } from '../../store/letting-in-ports.ts'
 import type { Engine } from '../engine.ts'
-import { tellAll } from '../notices.ts'
+import { editNotices, tellAll } from '../notices.ts'
 import { administrationOf, classesOfPupil, classTeachersOf, usersOf } from './audience.ts'
-import { aboutPupil } from './tell.ts'
+import { aboutPupil, nameOf } from './tell.ts'
 import { word } from './texts.ts'
 
 export type ConfirmedBy = 'none' | 'teacher' | 'parent'
@@ -88,7 +88,27 @@ async function tellConfirmation(
   await tellAll(engine, about, audience, text)
 }
 
-export function describePupil(school: School, pupil: PersonId, { user }: Application): string {
+/** Who was asked sees how it ended. */
+export async function showConfirmation(
+  engine: Engine,
+  application: Application,
+  pupil: PersonId,
+): Promise<void> {
+  const { store } = engine
+  const { school: id } = application
+  const ended = await store.confirmations.find(id, pupil)
+  const school = await store.schools.load(id)
+  if (school === undefined || ended === undefined || ended.state === 'waiting') return
+  const { state, decidedBy = 'engine' } = ended
+  const outcome =
+    decidedBy === 'engine'
+      ? word(school, 'expired')
+      : `${word(school, state === 'confirmed' ? 'confirmed' : 'declined')}: ${await nameOf(engine, school, decidedBy)}`
+  const text = `${describePupil(school, pupil, application)}\n${outcome}`
+  await editNotices(engine, aboutPupil(id, pupil), text)
+}
+
+function describePupil(school: School, pupil: PersonId, { user }: Application): string {
   const person = school.people.find((one) => one.id === pupil)
   const name = person === undefined ? pupil : fullName(person, school.info.language)
   const labels = classesOfPupil(school, pupil)

@@ -3,6 +3,7 @@
  * done (`finish.ts`); what fails of that is carried on by the next look, and the decision stands.
  */
 import { randomUUID } from 'node:crypto'
+import pLimit from 'p-limit'
 import {
   type AcceptProblem,
   checkAcceptable,
@@ -41,6 +42,17 @@ export type Decided =
     }
   | { readonly state: 'cannot-accept'; readonly problem: AcceptProblem }
   | { readonly state: 'unknown' }
+
+/** Many at once, each by itself: what one cannot be does not keep the others. In the order of the ids. */
+export function decideApplications(
+  engine: Engine,
+  ids: readonly string[],
+  decision: Decision,
+): Promise<readonly (Decided & { readonly id: string })[]> {
+  const limit = pLimit(4)
+  const decide = async (id: string) => ({ id, ...(await decideApplication(engine, id, decision)) })
+  return Promise.all([...new Set(ids)].map((id) => limit(decide, id)))
+}
 
 /** Longer than the few readings of a decision take. */
 const waitMs = 30_000

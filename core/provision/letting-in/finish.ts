@@ -20,7 +20,7 @@ import { botPolicy } from '../notices.ts'
 import { oneByHand } from '../one-by-hand.ts'
 import { tellPerson } from '../tell-person.ts'
 import { accountClash } from './account-clash.ts'
-import { isConfirmed } from './confirmation.ts'
+import { isConfirmed, showConfirmation } from './confirmation.ts'
 import { guardianEntered } from './guardian.ts'
 import { giveLoginBack, isHeld } from './held-account.ts'
 import { showDecision } from './tell.ts'
@@ -72,6 +72,7 @@ async function letIn(engine: Engine, application: Application): Promise<boolean>
   const at = now().toISOString()
   await store.invitations.useUp(person, user, at)
   if (!(await isConfirmed(engine, application, person))) return false
+  await showConfirmation(engine, application, person)
   if (await isHeld(engine, user)) await limit(() => homeserver.setSuspended(user, false))
   if (!(await bind(engine, application, person, at))) return false
   const { complete } = await enter(engine, person)
@@ -115,6 +116,7 @@ async function dissolve(engine: Engine, application: Application): Promise<boole
   const { store, limit, homeserver } = engine
   const { user, id, person, school: schoolId } = application
   const school = await store.schools.load(schoolId)
+  if (person !== undefined) await showConfirmation(engine, application, person)
   if (person !== undefined && school?.people.some((one) => one.id === person) === true) {
     const origins = await store.schools.origins(schoolId)
     const account = await store.accounts.ofPerson(person)

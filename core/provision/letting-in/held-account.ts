@@ -15,7 +15,7 @@ type Hands = Pick<Engine, 'store' | 'homeserver' | 'limit' | 'now'>
  * homeserver registers no name twice. Check login and password before.
  */
 export async function makeHeldAccount(
-  { homeserver, store, limit }: Hands,
+  { homeserver, store, limit, now }: Hands,
   localpart: string,
   password: string,
 ): Promise<UserId | undefined> {
@@ -26,7 +26,12 @@ export async function makeHeldAccount(
     if (!(await store.freeLogins.take(user))) return undefined
     // Suspended before anybody knows the password.
     const nobodys = randomBytes(32).toString('base64url')
-    await limit(() => homeserver.reactivate(user, nobodys))
+    try {
+      await limit(() => homeserver.reactivate(user, nobodys))
+    } catch (error) {
+      await store.freeLogins.free(user, now().toISOString())
+      throw error
+    }
   }
   await limit(() => homeserver.setSuspended(user, true))
   await limit(() => homeserver.setPassword(user, password, { endSessions: true }))

@@ -5,10 +5,9 @@
 import type { Application } from '../../school/application.ts'
 import type { NoticeAbout } from '../../store/notice-ports.ts'
 import type { Engine } from '../engine.ts'
-import { editNotices } from '../notices.ts'
 import { finishSoon } from './finish.ts'
 import { tellGuardian } from './guardian.ts'
-import { aboutPupil, tellApplication } from './tell.ts'
+import { tellApplication } from './tell.ts'
 
 const dayMs = 86_400_000
 
@@ -64,6 +63,5 @@ async function expireConfirmation(
   const at = now().toISOString()
   const to = { state: 'expired', by: 'engine', reason: undefined } as const
   if (!(await store.applications.takeBack(id, to, at))) return
-  await store.confirmations.forget(school, person)
-  await editNotices(engine, aboutPupil(school, person), '—')
+  await store.confirmations.decide(school, person, { state: 'refused', by: 'engine' }, at)
 }

@@ -20,12 +20,7 @@ export async function tellApplication(engine: Engine, application: Application):
   const users = await usersOf(engine, application.school)
   const administration = await administrationOf(engine, school, users)
   const heads = classTeachersOf(school, classesOf(application, school), users)
-  const text = [
-    describeApplication(application, school),
-    ...(application.person === undefined ? [] : [word(school, 'proposed')]),
-    word(school, 'howTo'),
-    `${word(school, 'number')}: ${application.id}`,
-  ].join('\n')
+  const text = askToDecide(application, school)
   const audience = {
     ...administration,
     users: [...administration.users, ...heads].filter((user) => user !== application.user),
@@ -33,6 +28,25 @@ export async function tellApplication(engine: Engine, application: Application):
   const isTold = await tellAll(engine, about, audience, text)
   if (isTold) await store.notices.told(about)
   return isTold
+}
+
+function askToDecide(application: Application, school: School): string {
+  return [
+    describeApplication(application, school),
+    ...(application.kind !== 'join' || application.person === undefined
+      ? []
+      : [word(school, 'proposed')]),
+    word(school, 'howTo'),
+    `${word(school, 'number')}: ${application.id}`,
+  ].join('\n')
+}
+
+/** While it waits: as it was corrected. Whoever else decides it now (another class) is told too. */
+export async function showApplication(engine: Engine, application: Application): Promise<void> {
+  const school = await engine.store.schools.load(application.school)
+  if (school === undefined) return
+  await editNotices(engine, aboutApplication(application), askToDecide(application, school))
+  await tellApplication(engine, application)
 }
 
 /** Whose class teachers decide too: of pupils and parents. */
