@@ -67,6 +67,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   const metrics = createMetrics()
   const publicServer = await createPublicServer({
     join: {
+      engine,
       store,
       homeserver,
       enter: (person) => entering.enter(person),

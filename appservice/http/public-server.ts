@@ -1,6 +1,7 @@
 /** The port that people reach: pages and API, one origin. */
 import rateLimit from '@fastify/rate-limit'
 import { fastify, LogController, type FastifyInstance } from 'fastify'
+import { addApplicationRoutes } from '../applications/routes.ts'
 import type { JoinContext } from '../join/context.ts'
 import { addInvitationRoutes } from '../join/routes.ts'
 import type { Log } from '../log.ts'
@@ -63,6 +64,7 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
   })
   addInvitationRoutes(server, input.join)
   const guard = addPeopleRoutes(server, { ...input.people, publicUrl: input.publicUrl })
+  addApplicationRoutes(server, input.people, guard)
   addReportRoutes(server, input.people, guard)
   server.get('/api/v1/openapi.json', async () => openApi)
   server.setNotFoundHandler(async (request, reply) => {

@@ -1,7 +1,7 @@
 import { checkLogin } from '@lyceum/core/school/login-names.ts'
 import { checkPassword } from '@lyceum/core/school/password.ts'
 import type { Problem } from '../http/problems.ts'
-import type { InvitedPerson } from './person-of.ts'
+import type { NamedPerson } from './person-of.ts'
 import { joinProblems } from './problems.ts'
 
 export interface NewAccount {
@@ -11,7 +11,7 @@ export interface NewAccount {
 
 export function checkNewAccount(
   request: { readonly login?: string | undefined; readonly password: string },
-  person: InvitedPerson,
+  person: NamedPerson,
   bot: string,
 ): NewAccount | Problem {
   const { login, password } = request
@@ -24,7 +24,7 @@ export function checkNewAccount(
 export function checkNewPassword(
   password: string,
   login: string,
-  person: InvitedPerson | undefined,
+  person: NamedPerson | undefined,
 ): Problem | undefined {
   const { problem } = checkPassword(password, [login, ...(person?.names ?? [])])
   return problem === undefined ? undefined : joinProblems.passwordWeak(problem)

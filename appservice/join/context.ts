@@ -1,4 +1,5 @@
 import type { Homeserver } from '@lyceum/core/homeserver/ports.ts'
+import type { Engine } from '@lyceum/core/provision/engine.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
 import type { Log } from '../log.ts'
@@ -7,6 +8,7 @@ import type { Log } from '../log.ts'
 export interface JoinContext {
   readonly store: Store
   readonly homeserver: Homeserver
+  readonly engine: Engine
   /** Resolves when the person is in the school and the first class, or will be once the homeserver answers again. */
   enter(person: PersonId): Promise<void>
   /** The address people type into a client. */

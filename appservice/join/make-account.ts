@@ -1,4 +1,6 @@
+import type { Application } from '@lyceum/core/school/application.ts'
 import { userId, type UserId } from '@lyceum/core/school/ids.ts'
+import type { NewApplication } from '@lyceum/core/store/letting-in-ports.ts'
 import { isProblem, type Problem } from '../http/problems.ts'
 import type { NewAccount } from './check-request.ts'
 import { claimWhenFree, type Claim } from './claim.ts'
@@ -9,9 +11,10 @@ import { joinProblems } from './problems.ts'
 import { isLoginRefused } from './refused.ts'
 
 /**
- * Makes the account and consumes the invitation; the person is brought into the rooms meanwhile, since hashing a
- * password takes the homeserver as long as joining five rooms. The invitation is consumed once the password is set, so
- * nobody is left with a used link and no way to sign in.
+ * Makes the account and consumes the invitation, in the account's turn. The person is brought into the rooms meanwhile, since
+ * hashing a password takes the homeserver as long as joining five rooms. The invitation is consumed once the password is set, so
+ * nobody is left with a used link and no way to sign in. With `waits` the account is nobody's yet: it is suspended, and the
+ * application that stands for it is the answer.
  *
  * A login that exists is ours to go on with only if an earlier claim of this very invitation was about to make it and
  * nobody else has entered with it since. That the login was free is seen before the claim remembers it: else a failure at
@@ -22,25 +25,41 @@ export async function makeAccount(
   secret: string,
   account: NewAccount,
   person: InvitedPerson,
-): Promise<UserId | Problem> {
+  waits: NewApplication | undefined,
+): Promise<Application | Problem | undefined> {
   const { homeserver, store } = join
   const user = userId(`@${account.login}:${homeserver.serverName}`)
-  const existed = (await homeserver.account(user)) !== undefined
+  const known = await homeserver.account(user)
   const claim = await claimWhenFree(join, secret, account.login)
   if (isProblem(claim)) return claim
   const { id } = claim.invitation
-  if (existed && !claim.resumed) return giveBack(join, claim, user, person)
+  const isErased = known?.deactivated === true
+  const mayTakeUp = isErased && (await store.freeLogins.take(user))
+  if (known !== undefined && !claim.resumed && !mayTakeUp) {
+    return giveBack(join, claim, user, person)
+  }
   try {
-    const registered = existed ? 'taken' : await homeserver.register(account.login)
+    const registered = known === undefined ? await homeserver.register(account.login) : 'taken'
     const isOurs =
-      registered === 'created' || (claim.resumed && (await isNobodyElses(join, claim, user)))
+      registered === 'created' ||
+      mayTakeUp ||
+      (claim.resumed && (await isNobodyElses(join, claim, user)))
     if (!isOurs) return await giveBack(join, claim, user, person)
-    await store.invitations.bind(id, user, join.now().toISOString())
+    if (isErased) {
+      await homeserver.reactivate(user, account.password)
+      await homeserver.setSuspended(user, false)
+    }
+    if (waits !== undefined) {
+      await homeserver.setSuspended(user, true)
+      await homeserver.setPassword(user, account.password, { endSessions: false })
+      return await store.invitations.consumeForApplication(id, user, waits, at(join))
+    }
+    await store.invitations.bind(id, user, at(join))
     const entered = join.enter(claim.invitation.person)
     await homeserver.setPassword(user, account.password, { endSessions: false })
-    await store.invitations.consume(id, user, join.now().toISOString())
+    await store.invitations.consume(id, user, at(join))
     await entered
-    return user
+    return undefined
   } catch (error) {
     await store.invitations.release(id, !isLoginRefused(error))
     throw error
@@ -61,7 +80,14 @@ async function giveBack(
   return joinProblems.loginTaken(await freeLogins(join, person.givenName, 3))
 }
 
-async function isNobodyElses(join: JoinContext, claim: Claim, user: UserId): Promise<boolean> {
-  const persons = await join.store.accounts.personsOf(user)
-  return persons.every((person) => person === claim.invitation.person)
+async function isNobodyElses({ store }: JoinContext, claim: Claim, user: UserId): Promise<boolean> {
+  // Somebody who waits by a link that many use has this login.
+  const isApplicants =
+    (await store.loginClaims.isClaimed(user)) || (await store.applications.ofUser(user)).length > 0
+  const persons = await store.accounts.personsOf(user)
+  return !isApplicants && persons.every((person) => person === claim.invitation.person)
+}
+
+function at({ now }: JoinContext): string {
+  return now().toISOString()
 }

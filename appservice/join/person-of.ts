@@ -1,11 +1,19 @@
+import type { Person, Role } from '@lyceum/core/school/people.ts'
+import { placesOf } from '@lyceum/core/school/places.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
 import type { JoinContext } from './context.ts'
 
-/** The invited person as the roster has it; undefined when no longer in the school. */
-export interface InvitedPerson {
+export interface NamedPerson {
   readonly givenName: string
   /** What a password must not be made of. */
   readonly names: readonly string[]
+}
+
+/** The invited person as the roster has it; undefined when no longer in the school. */
+export interface InvitedPerson extends NamedPerson {
+  readonly person: Person
+  /** All that the slip makes of an account, the invitation's own among them. */
+  readonly roles: ReadonlySet<Role>
 }
 
 export async function personOf(
@@ -14,9 +22,12 @@ export async function personOf(
 ): Promise<InvitedPerson | undefined> {
   const school = await join.store.schools.load(invitation.school)
   const person = school?.people.find(({ id }) => id === invitation.person)
-  if (person === undefined) return undefined
+  if (school === undefined || person === undefined) return undefined
+  const places = placesOf(school).get(person.id) ?? []
   return {
     givenName: person.givenName,
     names: [person.givenName, person.familyName, person.middleName ?? ''],
+    person,
+    roles: new Set([invitation.role, ...places.map(({ role }) => role)]),
   }
 }

@@ -36,6 +36,29 @@ export const joinProblems = {
     'This link sets a new password for an account that exists: send one.',
     { field: 'password' },
   ),
+  linkFull: problem('link-full', 409, 'Too many are waiting by this link. Try again later.'),
+  nameMissing: problem('name-missing', 422, 'Say your family name and given name.', {
+    field: 'full_name',
+  }),
+  nameInvalid: problem('name-invalid', 422, 'A name is made of letters.', { field: 'full_name' }),
+  classUnknown: problem('class-unknown', 422, 'There is no such class, or too many were named.', {
+    field: 'classes',
+  }),
+  consentMissing: (version: string) =>
+    problem('consent-missing', 422, 'The school asks you to agree to its text first.', {
+      field: 'consent',
+      version,
+    }),
+  accountIsPupil: problem(
+    'account-is-pupil',
+    403,
+    'You are signed in as a pupil: a parent or teacher needs an account of their own.',
+  ),
+  accountIsNotPupil: problem(
+    'account-is-not-pupil',
+    403,
+    'You are signed in as a grown-up: a pupil needs an account of their own.',
+  ),
 } as const
 
 export function claimProblem(state: Exclude<ClaimResult['state'], 'claimed'>): Problem {

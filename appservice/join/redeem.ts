@@ -1,99 +1,129 @@
 /**
- * Redeeming an invitation: with a new account, with one that exists, or to set a new password. The order makes it safe to die
- * anywhere. Until `consume` the link still works and its claim remembers the login, so the same login goes on where it stopped;
- * from then on the person can sign in, and the service brings them into what rooms are missing at its next start.
+ * Redeeming a personal invitation: with a new account, with one that exists, or to set a new password. The order makes it safe to
+ * die anywhere. Until `consume` the link still works and its claim remembers the login, so the same login goes on where it
+ * stopped; from then on the person can sign in, and the service brings them into what rooms are missing at its next start.
+ *
+ * Where the school has pupils confirmed, a pupil's slip is consumed without making the account the pupil's: it waits.
  */
+import { finishSoon } from '@lyceum/core/provision/letting-in/finish.ts'
+import { guardianEntered } from '@lyceum/core/provision/letting-in/guardian.ts'
 import { isOver } from '@lyceum/core/store/account-state.ts'
-import { localpartOf, type UserId } from '@lyceum/core/school/ids.ts'
+import { localpartOf, userId, type UserId } from '@lyceum/core/school/ids.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
 import { userOfToken } from '../http/openid.ts'
 import { isProblem, type Problem } from '../http/problems.ts'
+import { checkAccountFits } from './account-kinds.ts'
+import { inTurn } from './account-turn.ts'
 import { checkNewAccount } from './check-request.ts'
 import { claimWhenFree } from './claim.ts'
 import type { JoinContext } from './context.ts'
 import { makeAccount } from './make-account.ts'
-import { personOf } from './person-of.ts'
+import { personOf, type InvitedPerson } from './person-of.ts'
 import { joinProblems } from './problems.ts'
-import type { RedeemRequest } from './requests.ts'
+import { redeemed, signedIn, type Redeemed } from './redeemed.ts'
+import type { RedeemRequest, WithOpenId, WithPassword } from './requests.ts'
 import { resetPassword } from './reset-password.ts'
-
-export interface Redeemed {
-  readonly state: 'joined'
-  readonly user_id: UserId
-  readonly homeserver: string
-  /** Null for an existing account: it has a session. */
-  readonly access_token: string | null
-  readonly device_id: string | null
-}
-
-type WithOpenId = Extract<RedeemRequest, { readonly openid: unknown }>
-type WithPassword = Exclude<RedeemRequest, WithOpenId>
+import { slipToConfirm, type SlipToConfirm } from './slip-to-confirm.ts'
 
 /** `secret`: token or typed code. */
 export async function redeem(
   join: JoinContext,
   secret: string,
+  invitation: Invitation,
   request: RedeemRequest,
 ): Promise<Redeemed | Problem> {
-  const invitation = await join.store.invitations.find(secret, join.now().toISOString())
-  if (invitation === undefined) return joinProblems.unknown
   if (invitation.status !== 'open') return joinProblems[invitation.status]
   if (invitation.purpose === 'reset') {
     if ('openid' in request) return joinProblems.needsNewPassword
     const user = await resetPassword(join, secret, invitation, request)
     return isProblemOr(user) ? user : signedIn(join, user)
   }
+  const person = await personOf(join, invitation)
+  if (person === undefined) return joinProblems.revoked
   const unfinished = await accountOf(join, invitation)
+  const slip = { secret, invitation, person, toConfirm: slipToConfirm(join, invitation, person) }
   if ('openid' in request) {
-    return unfinished === undefined
-      ? enterWithAccount(join, secret, invitation, request)
-      : joinProblems.used
+    return unfinished === undefined ? enterWithAccount(join, slip, request) : joinProblems.used
   }
   const login = unfinished === undefined ? request.login : localpartOf(unfinished)
   return login === request.login
-    ? enterWithNewAccount(join, secret, invitation, request)
+    ? enterWithNewAccount(join, slip, request)
     : refuseOtherLogin(join, secret, login)
+}
+
+interface Slip {
+  readonly secret: string
+  readonly invitation: Invitation
+  readonly person: InvitedPerson
+  /** Undefined: the roster is enough. */
+  readonly toConfirm: SlipToConfirm | undefined
 }
 
 async function enterWithNewAccount(
   join: JoinContext,
-  secret: string,
-  invitation: Invitation,
+  { secret, invitation, person, toConfirm }: Slip,
   request: WithPassword,
 ): Promise<Redeemed | Problem> {
-  const person = await personOf(join, invitation)
-  if (person === undefined) return joinProblems.revoked
-  const checked = checkNewAccount(request, person, localpartOf(join.homeserver.bot))
-  if (isProblem(checked)) return checked
-  const user = await makeAccount(join, secret, checked, person)
-  if (isProblemOr(user)) return user
+  const account = checkNewAccount(request, person, localpartOf(join.homeserver.bot))
+  if (isProblem(account)) return account
+  const user = userId(`@${account.login}:${join.homeserver.serverName}`)
+  const waits = toConfirm?.application(user, true)
+  const made = await inTurn(join, user, () => makeAccount(join, secret, account, person, waits))
+  if (made !== undefined && 'type' in made) return made
   await noteRedeemed(join, invitation, user)
-  return signedIn(join, user)
+  if (made === undefined) await told(join, invitation)
+  else await finishSoon(join.engine, made.id)
+  return signedIn(join, user, made === undefined ? undefined : toConfirm?.waiting)
 }
 
 /** The token says who it is, by our own homeserver only: whatever server the caller names is not asked. */
 async function enterWithAccount(
   join: JoinContext,
-  secret: string,
-  invitation: Invitation,
+  slip: Slip,
   { openid }: WithOpenId,
 ): Promise<Redeemed | Problem> {
-  const { homeserver, store } = join
+  const { homeserver } = join
   const user = await userOfToken(homeserver, openid)
   if (user === undefined) return joinProblems.openIdInvalid
   if (user === homeserver.bot) return joinProblems.accountNotAllowed
+  return inTurn(join, user, async () => {
+    const refused = await checkAccountFits(join, user, slip.person.roles)
+    return refused ?? bindAccount(join, slip, user)
+  })
+}
+
+async function bindAccount(
+  join: JoinContext,
+  { secret, invitation, toConfirm }: Slip,
+  user: UserId,
+): Promise<Redeemed | Problem> {
+  const { store } = join
   // By the whole id, which is no login: whoever comes with a login must never go on with this account.
   const claim = await claimWhenFree(join, secret, user)
   if (isProblem(claim)) return claim
+  const { id } = invitation
+  const at = join.now().toISOString()
+  const waits = toConfirm?.application(user, false)
   try {
-    await store.invitations.consume(invitation.id, user, join.now().toISOString())
+    if (waits === undefined) await store.invitations.consume(id, user, at)
+    else {
+      const application = await store.invitations.consumeForApplication(id, user, waits, at)
+      await finishSoon(join.engine, application.id)
+    }
   } catch (error) {
-    await store.invitations.release(invitation.id, false)
+    await store.invitations.release(id, false)
     throw error
   }
-  await join.enter(invitation.person)
   await noteRedeemed(join, invitation, user)
-  return joined(join, user, null)
+  if (waits !== undefined) return redeemed(join, user, null, toConfirm?.waiting)
+  await join.enter(invitation.person)
+  await told(join, invitation)
+  return redeemed(join, user, null)
+}
+
+/** A parent's first entry is told to the class teachers: a slip in other hands is noticed. */
+async function told(join: JoinContext, { school, person, role }: Invitation): Promise<void> {
+  if (role === 'parent') await guardianEntered(join.engine, school, person)
 }
 
 /** The account with which somebody has begun to enter by this invitation and has not come to the end. */
@@ -126,26 +156,6 @@ async function noteRedeemed(
     school: invitation.school,
     details: { invitation: invitation.id, person: invitation.person },
   })
-}
-
-const deviceName = 'Lyceum'
-
-async function signedIn(join: JoinContext, user: UserId): Promise<Redeemed> {
-  return joined(join, user, await join.homeserver.logIn(user, deviceName))
-}
-
-function joined(
-  join: JoinContext,
-  user: UserId,
-  session: { readonly accessToken: string; readonly deviceId: string } | null,
-): Redeemed {
-  return {
-    state: 'joined',
-    user_id: user,
-    homeserver: join.homeserverUrl,
-    access_token: session?.accessToken ?? null,
-    device_id: session?.deviceId ?? null,
-  }
 }
 
 function isProblemOr(answer: UserId | Problem): answer is Problem {

@@ -24,17 +24,23 @@ export function isLoginRefused(error: unknown): boolean {
   return error instanceof HomeserverError && loginRefusals.has(error.errcode ?? '')
 }
 
+/** Whether the homeserver, whose rules may be stricter than ours, wants another password. */
+export function isPasswordRefused(error: unknown): boolean {
+  const errcode = error instanceof HomeserverError ? (error.errcode ?? '') : ''
+  // Synapse tells apart what is missing: M_PASSWORD_NO_DIGIT and others.
+  return errcode === 'M_WEAK_PASSWORD' || errcode.startsWith('M_PASSWORD_')
+}
+
 const loginRefusals = new Set(['M_EXCLUSIVE', 'M_USER_IN_USE', 'M_INVALID_USERNAME'])
 
 /** A homeserver that exists may be stricter than we are. */
-function refusedByHomeserver({ errcode = '' }: HomeserverError): Problem | undefined {
+function refusedByHomeserver(error: HomeserverError): Problem | undefined {
+  const { errcode = '' } = error
   if (errcode === 'M_INVALID_USERNAME') return joinProblems.loginInvalid('not-allowed-characters')
   if (errcode === 'M_EXCLUSIVE') return joinProblems.loginInvalid('reserved')
   if (errcode === 'M_USER_IN_USE') return joinProblems.loginTaken([])
   if (errcode === 'M_PASSWORD_TOO_SHORT') return joinProblems.passwordWeak('too-short')
-  // Synapse tells apart what is missing: M_PASSWORD_NO_DIGIT and others.
-  const isWeak = errcode === 'M_WEAK_PASSWORD' || errcode.startsWith('M_PASSWORD_')
-  return isWeak ? joinProblems.passwordWeak('refused') : undefined
+  return isPasswordRefused(error) ? joinProblems.passwordWeak('refused') : undefined
 }
 
 /** Somebody was quicker by another link or browser, or the school took the invitation back, while this one was redeemed. */

@@ -1,16 +1,34 @@
 /** What a page sends to redeem an invitation. Lengths are bounded here, meaning is judged later. */
 import { z } from 'zod'
+import { classId } from '@lyceum/core/school/ids.ts'
 import { OpenIdToken } from '../http/openid.ts'
+
+const text = z.string().max(255)
+
+/** Asked of those who apply by a link that many use; a slip knows it all. */
+const applicant = {
+  full_name: text.optional(),
+  name: z.object({ family: text, given: text, middle: text.optional() }).optional(),
+  subjects: z.array(text).max(30).optional(),
+  classes: z.array(text.transform(classId)).max(100).optional(),
+  child_name: text.optional(),
+  /** The version that was agreed to. */
+  consent: text.optional(),
+}
 
 /** `login` may be left out of a reset: it is fixed. */
 const NewAccount = z.object({
-  login: z.string().max(255).optional(),
+  login: text.optional(),
   password: z.string().max(1024),
+  ...applicant,
 })
 
 const ExistingAccount = z.object({
   openid: OpenIdToken.partial({ matrix_server_name: true }),
+  ...applicant,
 })
 
 export const RedeemRequest = z.union([ExistingAccount, NewAccount])
 export type RedeemRequest = z.infer<typeof RedeemRequest>
+export type WithOpenId = z.infer<typeof ExistingAccount>
+export type WithPassword = z.infer<typeof NewAccount>

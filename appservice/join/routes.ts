@@ -3,12 +3,16 @@ import { parseSecret } from '@lyceum/core/store/codes.ts'
 import { networkOf } from '../http/addresses.ts'
 import { isProblem, problems, sendProblem, type Problem } from '../http/problems.ts'
 import type { JoinContext } from './context.ts'
+import { applyByLink } from './apply-by-link.ts'
 import { describeInvitation } from './invitation-answer.ts'
+import { createJoinLimits } from './limits.ts'
 import { joinProblems, tooManyWrongCodes } from './problems.ts'
 import { redeem } from './redeem.ts'
+import type { Redeemed } from './redeemed.ts'
 import { refusedOrThrow } from './refused.ts'
 import { RedeemRequest } from './requests.ts'
-import { countWrongCodes } from './wrong-codes.ts'
+import { describeSharedLink } from './shared-link-answer.ts'
+import { addWaitingRoutes } from './waiting-routes.ts'
 
 interface WithToken {
   readonly Params: { readonly token: string }
@@ -21,7 +25,8 @@ const longestRequest = 8 * 1024
 const typedCodeLength = 12
 
 export function addInvitationRoutes(server: FastifyInstance, join: JoinContext): void {
-  const wrongCodes = countWrongCodes()
+  const { wrongCodes, applications } = createJoinLimits()
+  addWaitingRoutes(server, join)
 
   /** Answers by `answer`, but stops who guesses typed codes. */
   async function guarded(
@@ -43,14 +48,36 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
     return isProblem(answered) ? sendProblem(reply, answered) : reply.send(answered)
   }
 
+  async function redeemEither(
+    { ip }: FastifyRequest,
+    secret: string,
+    body: RedeemRequest,
+  ): Promise<Redeemed | Problem> {
+    const at = join.now()
+    const invitation = await join.store.invitations.find(secret, at.toISOString())
+    if (invitation !== undefined) return redeem(join, secret, invitation, body)
+    const link = await join.store.sharedLinks.find(secret, at.toISOString())
+    if (link === undefined) return joinProblems.unknown
+    const address = networkOf(ip)
+    const blocked = applications.blockedFor(address, at.getTime())
+    if (blocked !== undefined) return problems.tooManyRequests(blocked)
+    const answer = await applyByLink(join, link, body)
+    if (!isProblem(answer)) applications.note(address, at.getTime())
+    return answer
+  }
+
   server.get<WithToken>(
     '/api/v1/invitations/:token',
     { config: { rateLimit: { max: readsPerMinute, timeWindow: '1 minute' } } },
     (request, reply) =>
       guarded(request, reply, async (secret) => {
-        const invitation = await join.store.invitations.find(secret, join.now().toISOString())
-        if (invitation === undefined) return joinProblems.unknown
-        return (await describeInvitation(join, invitation)) ?? joinProblems.unknown
+        const at = join.now().toISOString()
+        const invitation = await join.store.invitations.find(secret, at)
+        if (invitation !== undefined) {
+          return (await describeInvitation(join, invitation)) ?? joinProblems.unknown
+        }
+        const link = await join.store.sharedLinks.find(secret, at)
+        return (link && (await describeSharedLink(join, link))) ?? joinProblems.unknown
       }),
   )
 
@@ -64,7 +91,7 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
       guarded(request, reply, async (secret): Promise<object> => {
         const body = RedeemRequest.safeParse(request.body)
         if (!body.success) return unreadable()
-        const answer = await redeem(join, secret, body.data).catch((error: unknown) =>
+        const answer = await redeemEither(request, secret, body.data).catch((error: unknown) =>
           refusedOrThrow(join, secret, error),
         )
         if (!isProblem(answer)) reply.code(201)

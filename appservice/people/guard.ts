@@ -4,6 +4,7 @@ import { may, reachOf, type RightsTarget } from '@lyceum/core/school/rights/may.
 import type { RightsAction } from '@lyceum/core/school/rights/table.ts'
 import type { ClassId, SchoolId } from '@lyceum/core/school/ids.ts'
 import type { Standing } from '@lyceum/core/school/policy/standing.ts'
+import { bearerOf } from '../http/bearer.ts'
 import { problems, Refused } from '../http/problems.ts'
 import type { Sessions, SignedIn } from './sessions.ts'
 
@@ -16,8 +17,7 @@ export interface Guard {
 
 export function createGuard(sessions: Sessions): Guard {
   async function findSession(request: FastifyRequest): Promise<SignedIn | undefined> {
-    const { authorization = '' } = request.headers
-    const token = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1]
+    const token = bearerOf(request)
     return token === undefined ? undefined : sessions.find(token)
   }
 

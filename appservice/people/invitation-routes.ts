@@ -20,6 +20,14 @@ import {
 import { mayInvite } from './invite-rights.ts'
 import { describeInvitee, inviteesOf, issueFor, type Invitee } from './invitees.ts'
 import * as inputs from './inputs.ts'
+import {
+  inviteActions,
+  issueShared,
+  listShared,
+  notOpen,
+  revokeShared,
+  SharedBody,
+} from './shared-links.ts'
 import type { SignedIn } from './sessions.ts'
 
 const filters = {
@@ -52,15 +60,18 @@ export function addInvitationLists(
     const query = parseInput(InvitationsQuery, request.query)
     const found = await Promise.all(
       requireReach(signedIn, 'see-invitations', query.school).map(async ({ school, reach }) => {
-        const invitees = await inviteesOf(context, await inputs.loadSchool(context, school))
-        return invitees
+        const of = await inputs.loadSchool(context, school)
+        const invitees = (await inviteesOf(context, of))
           .filter(
             (one) => one.places.some((place) => isWithin(reach, place.class)) || reach === 'school',
           )
           .filter((one) => isMeant(one, query))
+          .map((one) => describeInvitee(one))
+        const shared = query.person === undefined ? await listShared(context, of, reach, query) : []
+        return [...shared, ...invitees]
       }),
     )
-    const all = found.flat().map((one) => describeInvitee(one))
+    const all = found.flat()
     reply.header('cache-control', 'no-store')
     return reply.send({
       invitations: all.slice(query.offset, query.offset + query.limit),
@@ -70,6 +81,12 @@ export function addInvitationLists(
 
   server.post('/api/v1/invitations', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
+    reply.header('cache-control', 'no-store')
+    if (isForMany(request.body)) {
+      const shared = parseInput(SharedBody, request.body)
+      const invitation = await issueShared(context, signedIn, shared)
+      return reply.code(201).send({ invitations: [invitation] })
+    }
     const body = parseInput(IssueBody, request.body)
     if (body.class === undefined && body.role === undefined && body.person === undefined) {
       throw new Refused(wrongField('person', 'Say whom: person, class or role.'))
@@ -81,7 +98,6 @@ export function addInvitationLists(
     if (meant.length === 0) throw new Refused(nobody(school, body))
     for (const one of meant) requireInvite(signedIn, school, one)
     const issued = await issueFor(context, meant, body.expires_days, signedIn.user)
-    reply.header('cache-control', 'no-store')
     return reply.code(201).send({ invitations: issued })
   })
 
@@ -92,14 +108,19 @@ export function addInvitationLists(
       const found = (await store.invitations.ofSchool(id, at)).find(
         (one) => one.id === request.params.id,
       )
-      if (found === undefined) continue
+      if (found === undefined) {
+        if (await revokeShared(context, signedIn, id, request.params.id)) {
+          return reply.code(204).send()
+        }
+        continue
+      }
       const school = await inputs.loadSchool(context, id)
       const invitee = (await inviteesOf(context, school)).find(
         (one) => one.person.id === found.person,
       )
       requireRightOver(signedIn, 'revoke-invitation', school, invitee?.places ?? [])
       if (!(await store.invitations.revoke(found.id, at))) {
-        throw new Refused(problem('not-open', 409, 'This invitation was not open any more.'))
+        throw new Refused(notOpen)
       }
       const details = { invitation: found.id, person: found.person }
       const action = 'invitation-revoked'
@@ -110,12 +131,9 @@ export function addInvitationLists(
   })
 }
 
-const inviteActions = {
-  administrator: 'invite-staff',
-  teacher: 'invite-staff',
-  pupil: 'invite-pupil',
-  parent: 'invite-parent',
-} as const
+function isForMany(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'shared' in body && body.shared === true
+}
 
 function requireInvite(signedIn: SignedIn, { info }: School, { places }: Invitee): void {
   const right = mayInvite(actingAs(signedIn), info.id, places)

@@ -72,8 +72,9 @@ export function describeInvitee(
   const known = issued?.invitation ?? invitation
   return {
     id: known?.id ?? null,
-    url: issued === undefined ? null : `${publicUrl.replace(/\/$/, '')}/join/${issued.token}`,
+    url: issued === undefined ? null : linkAddress(publicUrl, issued.token),
     code: issued?.code ?? null,
+    shared: false,
     school: school.info.id,
     school_name: school.info.name,
     class: place?.class ?? null,
@@ -83,4 +84,8 @@ export function describeInvitee(
     status: known?.status ?? ('open' as const),
     expires_at: known?.expiresAt ?? null,
   }
+}
+
+export function linkAddress(publicUrl: string, token: string): string {
+  return `${publicUrl.replace(/\/$/, '')}/join/${token}`
 }

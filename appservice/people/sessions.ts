@@ -2,10 +2,10 @@
  * Sessions of pages. Who a session belongs to is all that it says: what the person may do is read at every request from the
  * facts as they are then, so a right that ended has ended for open pages too.
  */
-import { createHash, randomBytes } from 'node:crypto'
 import type { RoomId, RoomKey, SchoolId, UserId } from '@lyceum/core/school/ids.ts'
 import type { Standing } from '@lyceum/core/school/policy/standing.ts'
 import type { FactsNow } from '@lyceum/core/provision/facts.ts'
+import { hashOfBearer, newBearer } from '../http/bearer.ts'
 import type { PeopleContext } from './context.ts'
 
 /** The person's place in one of a school's rooms, as the school gives it. */
@@ -54,11 +54,11 @@ export function createSessions(context: PeopleContext): Sessions {
       if ((await facts.fresh()).standing(user) === undefined) return undefined
       const place = room === undefined ? undefined : await placeWithin(context, user, room)
       if (room !== undefined && place === undefined) return undefined
-      const token = randomBytes(32).toString('base64url')
+      const token = newBearer()
       const start = context.now()
       await sessions.forget(start.toISOString())
       const expiresAt = new Date(start.getTime() + (room === undefined ? aloneMs : boundMs))
-      await sessions.open(hashOf(token), {
+      await sessions.open(hashOfBearer(token), {
         user,
         room,
         level: place?.level,
@@ -70,7 +70,7 @@ export function createSessions(context: PeopleContext): Sessions {
     },
 
     async find(token) {
-      const tokenHash = hashOf(token)
+      const tokenHash = hashOfBearer(token)
       const session = await sessions.find(tokenHash)
       if (session === undefined) return undefined
       const time = context.now().getTime()
@@ -121,8 +121,4 @@ function placeIn(now: FactsNow, user: UserId, id: RoomId): RoomPlace | undefined
   return room === undefined || level === undefined
     ? undefined
     : { id, key: room.key, school: room.school, level }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

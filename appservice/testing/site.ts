@@ -60,6 +60,7 @@ export async function startTestSite(options: SmallSchoolOptions = {}): Promise<T
   const entering = bringPeopleIn((person) => enter(engine, person), log)
   const server = await createPublicServer({
     join: {
+      engine,
       store: engine.store,
       homeserver: engine.homeserver,
       enter: (person) => entering.enter(person),

@@ -20,6 +20,10 @@ export interface ApplicantName {
   readonly middleName?: string
 }
 
+export function nameParts({ givenName, familyName, middleName }: ApplicantName): ApplicantName {
+  return { givenName, familyName, ...(middleName === undefined ? {} : { middleName }) }
+}
+
 export interface Application {
   readonly id: string
   readonly kind: ApplicationKind

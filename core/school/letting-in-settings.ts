@@ -1,7 +1,7 @@
 /** How people are let in: who confirms pupils, how long anything waits, what is agreed to. The config's `letting_in` section. */
 import type { Language } from './people.ts'
 
-interface ConsentText {
+export interface ConsentText {
   /** Whoever agreed to another one is asked again. */
   readonly version: string
   /** At least one language. */

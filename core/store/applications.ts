@@ -48,6 +48,10 @@ export function applicationRepository(db: Kysely<Tables>, write: Write): Applica
       }
       return find(id)
     },
+    async renewWaiting(id, waitingHash) {
+      const query = db.updateTable('applications').set({ waiting_hash: waitingHash })
+      await query.where('id', '=', id).execute()
+    },
     async decide(id, { state, by, reason, person, child }, at) {
       const result = await db
         .updateTable('applications')

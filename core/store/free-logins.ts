@@ -8,7 +8,7 @@ export function freeLoginRepository(db: Kysely<Tables>, write: Write): FreeLogin
   return {
     free: (user, at) =>
       write({}, async (transaction) => {
-        for (const table of ['sessions', 'consents', 'phones'] as const) {
+        for (const table of ['sessions', 'consents', 'phones', 'login_claims'] as const) {
           await transaction.deleteFrom(table).where('user_id', '=', user).execute()
         }
         await transaction

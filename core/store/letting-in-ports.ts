@@ -70,6 +70,8 @@ export interface ApplicationRepository {
   ofUser(user: UserId): Promise<readonly Application[]>
   /** Corrections before it is decided: name, class, classes, subjects, child, person. */
   correct(id: string, change: Partial<Application>): Promise<Application | undefined>
+  /** Another session of the waiting page takes the place of the one before. */
+  renewWaiting(id: string, waitingHash: string): Promise<void>
   /** False when it was decided before: the first one counts. */
   decide(
     id: string,
@@ -112,8 +114,8 @@ export interface NewLoginClaim {
   /** Id of the shared link. */
   readonly link: string
   readonly password: string
-  /** The homeserver has no such account, or one that may be taken again. */
-  readonly isFree: boolean
+  /** As the homeserver knows it. One that was erased is free where an application came to nothing (`FreeLoginRepository`). */
+  readonly account: 'none' | 'erased' | 'there'
 }
 
 /** `resumed`: by the same password, as after a crash; then the account may be there already. */
@@ -130,6 +132,10 @@ export interface LoginClaimRepository {
   take(claim: NewLoginClaim, at: string, leaseSeconds: number): Promise<LoginClaimResult>
   /** Gives the place of the link back; the same password may still go on. */
   release(user: UserId): Promise<void>
+  /** The homeserver refused the password, and nothing can be done with the account yet: another one may go on. */
+  reopen(user: UserId): Promise<void>
+  /** Whether the login is being made for somebody, or was in the last hours. */
+  isClaimed(user: UserId): Promise<boolean>
   forget(user: UserId): Promise<void>
   /** Claimed before the time: they are past, or were given up. */
   before(time: string): Promise<readonly UserId[]>

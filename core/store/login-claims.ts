@@ -30,6 +30,14 @@ export function loginClaimRepository(
     async release(user) {
       await db.updateTable('login_claims').set({ until: '' }).where('user_id', '=', user).execute()
     },
+    async reopen(user) {
+      const open = { proof_hash: anybody, until: '' }
+      await db.updateTable('login_claims').set(open).where('user_id', '=', user).execute()
+    },
+    async isClaimed(user) {
+      const query = db.selectFrom('login_claims').select('user_id').where('user_id', '=', user)
+      return (await query.executeTakeFirst()) !== undefined
+    },
     async forget(user) {
       await db.deleteFrom('login_claims').where('user_id', '=', user).execute()
     },
@@ -41,6 +49,9 @@ export function loginClaimRepository(
   }
 }
 
+/** In the place of a password's hash. */
+const anybody = ''
+
 interface Taking {
   readonly at: string
   readonly until: string
@@ -49,7 +60,7 @@ interface Taking {
 
 async function takeLogin(
   db: Transaction<Tables>,
-  { user, link, school, isFree }: NewLoginClaim,
+  { user, link, school, account }: NewLoginClaim,
   { at, until, proof }: Taking,
 ): Promise<LoginClaimResult> {
   const known = await db
@@ -57,12 +68,15 @@ async function takeLogin(
     .selectAll()
     .where('user_id', '=', user)
     .executeTakeFirst()
-  const isSame = known?.link === link && known.proof_hash === proof
+  // Of an application that came to nothing: its claim went with it.
+  const isFree = account === 'none' || (account === 'erased' && (await isLeft(db, user)))
+  const isSame = known?.link === link && [proof, anybody].includes(known.proof_hash)
   const mayBegin = isFree && (known === undefined || known.until <= at)
   if (!isSame && !mayBegin) return 'somebody-else'
   const isApplied = isSame && (await hasApplied(db, user, link))
   const room = isApplied ? 'free' : await findRoom(db, link, at, user)
   if (room !== 'free') return room
+  await db.deleteFrom('free_logins').where('user_id', '=', user).execute()
   const row = { user_id: user, school, link, proof_hash: proof, claimed_at: at, until }
   await db
     .insertInto('login_claims')
@@ -72,12 +86,22 @@ async function takeLogin(
   return isSame ? 'resumed' : 'taken'
 }
 
+async function isLeft(db: Transaction<Tables>, user: UserId): Promise<boolean> {
+  const row = await db
+    .selectFrom('free_logins')
+    .select('user_id')
+    .where('user_id', '=', user)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 async function hasApplied(db: Transaction<Tables>, user: UserId, link: string): Promise<boolean> {
   const row = await db
     .selectFrom('applications')
     .select('id')
     .where('link', '=', link)
     .where('user_id', '=', user)
+    .where('account_gone', '=', 0)
     .executeTakeFirst()
   return row !== undefined
 }

@@ -50,7 +50,11 @@ async function countHeld(
     .where('user_id', '<>', user)
     .where('until', '>', at)
     .where('user_id', 'not in', (query) =>
-      query.selectFrom('applications').select('user_id').where('link', '=', link),
+      query
+        .selectFrom('applications')
+        .select('user_id')
+        .where('link', '=', link)
+        .where('account_gone', '=', 0),
     )
     .executeTakeFirst()
   return Number(row?.n ?? 0)

@@ -2,14 +2,13 @@ import { expect, test } from 'vitest'
 import { classId, personId, userId } from '../../school/ids.ts'
 import type { LettingInSettings } from '../../school/letting-in-settings.ts'
 import { applyRoster, fakeEngine, giveAccount } from '../../testing/engine.ts'
-import { apply, newApplication, password, standingOf } from '../../testing/letting-in.ts'
+import { apply, makeHeldAccount, newApplication, standingOf } from '../../testing/letting-in.ts'
 import { parentId, pupilId, smallSchool } from '../../testing/small-school.ts'
 import type { Engine } from '../engine.ts'
 import { enter } from '../enter.ts'
 import { confirmPupil } from './confirm.ts'
 import { decideApplication } from './decide.ts'
 import { guardianEntered } from './guardian.ts'
-import { makeHeldAccount } from './held-account.ts'
 import { lookAtLettingIn } from './look.ts'
 
 const school = smallSchool()
@@ -156,7 +155,7 @@ test('A parent who comes after the child is asked on entering.', async () => {
 
 test('A pupil with a personal slip waits for the class teacher where the school says so.', async () => {
   const engine = await livingSchool({ personal: 'teacher', shared: 'teacher' }, 'S1-T1', 'S1-G1-1')
-  const user = await makeHeldAccount(engine, 'child', password)
+  const user = await makeHeldAccount(engine, 'child')
   if (user === undefined) throw new Error('the login is taken')
   const at = engine.now().toISOString()
   const class1 = classId('S1-C1')

@@ -35,7 +35,8 @@ export interface Decision {
 }
 
 export type Decided =
-  | { readonly state: 'decided' | 'already-decided'; readonly application: Application }
+  | { readonly state: 'decided'; readonly application: Application }
+  | { readonly state: 'already-decided'; readonly application: Application }
   | {
       readonly state: 'not-allowed'
       readonly reason: Extract<Right, { readonly allowed: false }>['reason']

@@ -3,42 +3,37 @@
  * that nothing can be done with it. Bound to nobody, it is a stranger to the policy.
  */
 import { randomBytes } from 'node:crypto'
-import { isValidLocalpart } from '../../homeserver/localpart.ts'
-import { userId, type UserId } from '../../school/ids.ts'
+import { localpartOf, type UserId } from '../../school/ids.ts'
 import { isOver } from '../../store/account-state.ts'
 import type { Engine } from '../engine.ts'
 
 type Hands = Pick<Engine, 'store' | 'homeserver' | 'limit' | 'now'>
 
 /**
- * Undefined where the login is taken. One that an application left, which came to nothing, is taken up again: the
- * homeserver registers no name twice. Check login and password before.
+ * The caller has claimed the login and found that it may be made, or gone on with: `account` is as the homeserver knows it. An
+ * erased one is taken up again, since no name is registered twice. False where somebody else was quicker. May be repeated.
  */
-export async function makeHeldAccount(
-  { homeserver, store, limit, now }: Hands,
-  localpart: string,
+export async function holdAccount(
+  { homeserver, limit }: Pick<Hands, 'homeserver' | 'limit'>,
+  user: UserId,
   password: string,
-): Promise<UserId | undefined> {
-  if (!isValidLocalpart(localpart, homeserver.serverName)) return undefined
-  const user = userId(`@${localpart}:${homeserver.serverName}`)
-  const made = await limit(() => homeserver.register(localpart))
-  if (made === 'taken') {
-    if (!(await store.freeLogins.take(user))) return undefined
+  account: 'none' | 'erased' | 'there',
+): Promise<boolean> {
+  if (account === 'none') {
+    const made = await limit(() => homeserver.register(localpartOf(user)))
+    if (made === 'taken') return false
+  }
+  if (account === 'erased') {
     // Suspended before anybody knows the password.
     const nobodys = randomBytes(32).toString('base64url')
-    try {
-      await limit(() => homeserver.reactivate(user, nobodys))
-    } catch (error) {
-      await store.freeLogins.free(user, now().toISOString())
-      throw error
-    }
+    await limit(() => homeserver.reactivate(user, nobodys))
   }
   await limit(() => homeserver.setSuspended(user, true))
   await limit(() => homeserver.setPassword(user, password, { endSessions: true }))
-  return user
+  return true
 }
 
-/** What `makeHeldAccount` made and nothing came of: erased, and the login free for the next. May be repeated. */
+/** What `holdAccount` made and nothing came of: erased, and the login free for the next. May be repeated. */
 export async function giveLoginBack(
   { homeserver, store, limit, now }: Hands,
   user: UserId,

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { classId, personId, userId } from '../../school/ids.ts'
 import { fakeEngine, applyRoster, giveAccount } from '../../testing/engine.ts'
-import { apply, password, standingOf } from '../../testing/letting-in.ts'
+import { apply, makeHeldAccount, standingOf } from '../../testing/letting-in.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '../../testing/small-school.ts'
 import { enter } from '../enter.ts'
 import { confirmPupil } from './confirm.ts'
 import { decideApplication } from './decide.ts'
 import { lookAtLettingIn } from './look.ts'
-import { makeHeldAccount } from './held-account.ts'
 import { withdrawApplication } from './withdraw.ts'
 
 const school = smallSchool()
@@ -55,8 +54,8 @@ test('Who is declined or withdraws is erased, and another may take the login.', 
   const declined = { ...operator, state: 'declined', reason: 'Не наш ученик' } as const
   await decideApplication(engine, first.id, declined)
   expect(await engine.homeserver.account(first.user)).toMatchObject({ deactivated: true })
-  expect(await makeHeldAccount(engine, 'petr', password)).toBe(first.user)
-  expect(await makeHeldAccount(engine, 'petr', password)).toBeUndefined()
+  expect(await makeHeldAccount(engine, 'petr')).toBe(first.user)
+  expect(await makeHeldAccount(engine, 'petr')).toBeUndefined()
   const second = await apply(engine, id, 'petr', { user: first.user })
   expect(await engine.store.applications.ofUser(first.user)).toEqual([second])
   expect(await withdrawApplication(engine, second)).toBe(true)

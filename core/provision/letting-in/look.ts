@@ -5,6 +5,7 @@
 import type { Application } from '../../school/application.ts'
 import type { NoticeAbout } from '../../store/notice-ports.ts'
 import type { Engine } from '../engine.ts'
+import { dissolveAbandoned } from './abandoned.ts'
 import { finishSoon } from './finish.ts'
 import { tellGuardian } from './guardian.ts'
 import { tellApplication } from './tell.ts'
@@ -21,6 +22,7 @@ export async function lookAtLettingIn(engine: Engine): Promise<void> {
     await expireConfirmation(engine, application, longAgo)
     await finishSoon(engine, application.id)
   }
+  await dissolveAbandoned(engine)
   for (const about of await store.notices.owed()) {
     await tell(engine, about).catch((err: unknown) => {
       engine.log.warn({ ...about, err }, 'not told yet')

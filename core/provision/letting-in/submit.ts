@@ -8,7 +8,7 @@ import { tellApplication } from './tell.ts'
 
 /**
  * Stores it, proposes whom of the roster the applicant seems to be, and tells those who decide. The caller has made the
- * account and holds it (`makeHeldAccount`), or knows whose it is; it also gives a login back that is not used after all.
+ * account and holds it (`holdAccount`), or knows whose it is; it also gives a login back that is not used after all.
  */
 export async function submitApplication(
   engine: Engine,

@@ -34,7 +34,7 @@ export function figureFacts(fresh: FreshDatabase): void {
       const report = { school, room: roomId('!class'), reporter: anna, sender, at }
       await reports.add({ ...report, id: 'r1', event: '$1' })
       await reports.add({ ...report, id: 'r2', event: '$2' })
-      await reports.handle('r2', 'somebody', later)
+      await reports.handle('$2', 'somebody', later)
       expect(await figures.at(at)).toEqual({
         ...nothing,
         accounts: 1,

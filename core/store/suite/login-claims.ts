@@ -14,7 +14,14 @@ async function issue(store: Store, uses?: number): Promise<SharedLink> {
 }
 
 function claimOf(link: SharedLink, n: number, changes: Partial<NewLoginClaim> = {}): NewLoginClaim {
-  return { user: user(n), school, link: link.id, password: `secret ${n}`, isFree: true, ...changes }
+  return {
+    user: user(n),
+    school,
+    link: link.id,
+    password: `secret ${n}`,
+    account: 'none',
+    ...changes,
+  }
 }
 
 async function apply(store: Store, link: SharedLink, n: number) {
@@ -47,7 +54,7 @@ export function loginClaimFacts(fresh: FreshDatabase): void {
       const link = await issue(store)
       const { loginClaims } = store
       expect(await loginClaims.take(claimOf(link, 1), at, 30)).toBe('taken')
-      const there = { isFree: false }
+      const there = { account: 'there' } as const
       expect(await loginClaims.take(claimOf(link, 1, there), at, 30)).toBe('resumed')
       const other = { ...there, password: 'another' }
       expect(await loginClaims.take(claimOf(link, 1, other), later, 30)).toBe('somebody-else')
@@ -99,7 +106,7 @@ export function loginClaimFacts(fresh: FreshDatabase): void {
       expect((await apply(store, link, 2)).state).toBe('link-used')
       expect((await apply(store, link, 1)).state).toBe('added')
       // Whose application stands needs no second place.
-      const again = claimOf(link, 1, { isFree: false })
+      const again = claimOf(link, 1, { account: 'there' } as const)
       expect(await store.loginClaims.take(again, at, 30)).toBe('resumed')
       const other = await issue(store, 1)
       await store.loginClaims.take(claimOf(other, 3), at, 30)
