@@ -4,6 +4,7 @@ import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../sc
 import type { Role } from '../school/people.ts'
 import type { ReportAction } from '../school/report.ts'
 import type { FreeLoginRepository, NoticeRepository } from './notice-ports.ts'
+import type { PhoneRepository } from './phone-ports.ts'
 
 export interface SharedLink {
   readonly id: string
@@ -250,6 +251,7 @@ export interface LettingInStore {
   readonly confirmations: ConfirmationRepository
   readonly reports: ReportRepository
   readonly silences: SilenceRepository
+  readonly phones: PhoneRepository
   readonly notices: NoticeRepository
   readonly freeLogins: FreeLoginRepository
 }

@@ -121,7 +121,7 @@ interface ConfirmationRow {
 
 interface PhoneRow {
   readonly user_id: UserId
-  readonly number: string
+  readonly number_hash: string
   readonly checked_at: string
 }
 

@@ -5,6 +5,7 @@ import type { LettingInStore } from './letting-in-ports.ts'
 import { loginClaimRepository } from './login-claims.ts'
 import { freeLoginRepository } from './free-logins.ts'
 import { noticeRepository } from './notices.ts'
+import { phoneRepository } from './phones.ts'
 import { reportRepository, silenceRepository } from './reports.ts'
 import type { Tables } from './schema.ts'
 import { sharedLinkRepository } from './shared-links.ts'
@@ -21,6 +22,7 @@ export function lettingInStore(db: Kysely<Tables>, write: Write, key: string): L
     reports: reportRepository(db),
     silences: silenceRepository(db),
     notices: noticeRepository(db),
+    phones: phoneRepository(db, write, key),
     freeLogins: freeLoginRepository(db, write),
   }
 }

@@ -68,6 +68,7 @@ export const personalColumns: readonly PersonalColumn[] = [
 export const secretColumns: ReadonlySet<string> = new Set([
   'token_hash',
   'code_hash',
+  'number_hash',
   'waiting_hash',
   'proof_hash',
   'claim_login',

@@ -35,10 +35,11 @@ export function retentionRepository(db: Kysely<Tables>): RetentionRepository {
       }
       const over = now.toISOString()
       count('sessions', await db.deleteFrom('sessions').where('expires_at', '<', over).execute())
-      const hour = new Date(now.getTime() - 3_600_000).toISOString()
+      // How many were sent in a day is counted by them.
+      const day = new Date(now.getTime() - 86_400_000).toISOString()
       count(
         'phone_checks',
-        await db.deleteFrom('phone_checks').where('expires_at', '<', hour).execute(),
+        await db.deleteFrom('phone_checks').where('expires_at', '<', day).execute(),
       )
       return counts
     },

@@ -9,6 +9,7 @@ import { factFacts } from './suite/facts.ts'
 import { loginClaimFacts } from './suite/login-claims.ts'
 import { doneApplicationFacts } from './suite/applications-done.ts'
 import { lettingInFacts } from './suite/letting-in.ts'
+import { phoneFacts } from './suite/phones.ts'
 import { reportFacts } from './suite/reports.ts'
 import { personalFacts } from './suite/personal.ts'
 import { processFacts } from './suite/processes.ts'
@@ -32,6 +33,7 @@ export function storeFacts(fresh: FreshDatabase): void {
   describe('letting people in', () => lettingInFacts(fresh))
   describe('applications that are decided', () => doneApplicationFacts(fresh))
   describe('logins being made', () => loginClaimFacts(fresh))
+  describe('phone numbers', () => phoneFacts(fresh))
   describe('reports and silences', () => reportFacts(fresh))
   describe('personal data', () => personalFacts(fresh))
   describe('several stores', () => storesFacts(fresh))

@@ -27,6 +27,8 @@ interface Held {
   readonly people?: readonly PersonId[]
   /** The order in which events arrive. */
   readonly arrival?: true
+  /** How many codes are sent to phones. */
+  readonly phones?: true
   /** The tables themselves: waits as long as another process takes to make them. */
   readonly schema?: true
 }
@@ -70,6 +72,7 @@ async function hold(db: Transaction<Tables>, held: Held): Promise<void> {
     await holdKey(db, 'lyceum schema')
   }
   if (held.arrival) await holdKey(db, 'lyceum arrival')
+  if (held.phones) await holdKey(db, 'lyceum phones')
   for (const school of inOrder(held.schools)) await holdKey(db, `lyceum school ${school}`)
   for (const chunk of chunks(inOrder(held.people))) {
     await db

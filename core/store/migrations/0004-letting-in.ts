@@ -138,7 +138,7 @@ async function createConfirmations(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable('phones')
     .addColumn('user_id', 'text', (column) => column.primaryKey())
-    .addColumn('number', 'text', (column) => column.notNull())
+    .addColumn('number_hash', 'text', (column) => column.notNull())
     .addColumn('checked_at', 'text', (column) => column.notNull())
     .execute()
   await db.schema
