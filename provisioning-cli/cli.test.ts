@@ -31,7 +31,8 @@ describe('help', () => {
         plan [options] [roster] [refused]   show what a roster would change; changes nothing
         apply [options] [roster] [refused]  bring the school and the homeserver to what the roster says
         status [options]                    show the schools, who has entered, and whether the servers run
-        invites                             personal invitation links
+        invites                             invitation links
+        applications                        people who ask to be let in
         school                              schools, and their data as a file
         person                              people of the schools
         chat                                rooms of schools and classes, and chats that people made
@@ -40,7 +41,7 @@ describe('help', () => {
                                             whom it is for; a class channel reaches the pupils, teachers
                                             and parents of the class
         events                              what the homeserver sent and could not be handled
-        homeserver                          people of the schools
+        homeserver                          the embedded homeserver
         doctor [options]                    examine the installation and say what to do
         completion [options] <shell>        print the script by which a shell completes commands and
                                             options

@@ -141,6 +141,18 @@ export function port(flags: string, key: Key, usual: string): OptionSpec<number>
   }
 }
 
+/** At least one. */
+export function count(flags: string, key: Key): OptionSpec<number> {
+  return {
+    flags,
+    text: key,
+    parse(value) {
+      if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('1-999999')
+      return Number(value)
+    },
+  }
+}
+
 /** `14d`; also plain `14`. In days. */
 export function days(flags: string, key: Key): OptionSpec<number> {
   return {

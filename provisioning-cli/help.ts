@@ -17,11 +17,13 @@ const exitTexts: readonly (readonly [number, Key])[] = [
 /** What stands beside a noun; its verbs say the rest. */
 export const nounSummaries: Readonly<Record<string, Key>> = {
   invites: 'invites.summary',
+  applications: 'applications.summary',
   school: 'school.summary',
   person: 'person.summary',
   chat: 'chat.summary',
   policy: 'policy.summary',
   events: 'events.summary',
+  homeserver: 'homeserver.summary',
 }
 
 export function configureHelp(parser: Parser, t: Translate, examples: readonly string[]): void {

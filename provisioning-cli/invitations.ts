@@ -20,8 +20,17 @@ export interface InvitationRow {
   readonly class_name: string | null
   readonly role: string
   readonly person: { readonly id: PersonId; readonly name: string }
+  readonly shared: false
   readonly status: Invitation['status']
   readonly expires_at: string | null
+}
+
+export interface SharedLinkRow extends Omit<InvitationRow, 'person' | 'shared'> {
+  readonly person: null
+  readonly shared: true
+  /** How many may apply by it; null: any number. */
+  readonly uses: number | null
+  readonly used: number
 }
 
 export function invitationRow(
@@ -39,6 +48,7 @@ export function invitationRow(
     class_name: place.className ?? null,
     role: place.role,
     person: { id: person.id, name },
+    shared: false,
     status: invitation?.status ?? 'open',
     expires_at: invitation?.expiresAt ?? null,
   }
@@ -115,6 +125,6 @@ export async function issueInvitations(input: IssueInput): Promise<readonly Invi
   })
 }
 
-export function linkOf(issued: IssuedInvitation, publicUrl: string): string {
+export function linkOf(issued: Pick<IssuedInvitation, 'token'>, publicUrl: string): string {
   return `${publicUrl.replace(/\/$/, '')}/join/${issued.token}`
 }

@@ -1,6 +1,9 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts'
 import { announceCommand } from './announce.ts'
+import { applicationsAccept } from './applications/accept.ts'
+import { applicationsDecline } from './applications/decline.ts'
+import { applicationsList } from './applications/list.ts'
 import { apply } from './apply.ts'
 import { chatAdd } from './chat/add.ts'
 import { chatArchive } from './chat/archive.ts'
@@ -43,6 +46,9 @@ export const commands: readonly Command[] = [
   invitesCreate,
   invitesRevoke,
   invitesSheets,
+  applicationsList,
+  applicationsAccept,
+  applicationsDecline,
   schoolList,
   schoolShow,
   schoolExport,

@@ -1,5 +1,6 @@
 /** English texts; the keys of all languages. A key with `_one` and `_other` is chosen by `count`. */
 import { announceEn } from './announce-en.ts'
+import { applicationsEn } from './applications-en.ts'
 import { chatsEn } from './chats-en.ts'
 import { endsEn } from './ends-en.ts'
 import { eventsEn } from './events-en.ts'
@@ -12,6 +13,7 @@ import { settingUpEn } from './setting-up-en.ts'
 
 export const en = {
   ...announceEn,
+  ...applicationsEn,
   ...chatsEn,
   ...endsEn,
   ...eventsEn,
@@ -201,7 +203,7 @@ export const en = {
   'school.not-exported':
     'Not in the file, and left alone when it is applied: what was brought by {{sources}}.',
   'completion.summary': 'print the script by which a shell completes commands and options',
-  'invites.summary': 'personal invitation links',
+  'invites.summary': 'invitation links',
   'invites.list.summary': 'everybody who has not entered, and the state of their invitation',
   'invites.create.summary': 'issue a personal link for each person chosen who has not entered',
   'invites.revoke.summary': 'make invitations worthless',

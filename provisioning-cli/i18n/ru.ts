@@ -1,5 +1,6 @@
 /** Russian texts; plural forms are `_one`, `_few`, `_many` and `_other` (for fractions). */
 import { announceRu } from './announce-ru.ts'
+import { applicationsRu } from './applications-ru.ts'
 import { chatsRu } from './chats-ru.ts'
 import { endsRu } from './ends-ru.ts'
 import { eventsRu } from './events-ru.ts'
@@ -12,6 +13,7 @@ import { settingUpRu } from './setting-up-ru.ts'
 
 export const ru = {
   ...announceRu,
+  ...applicationsRu,
   ...chatsRu,
   ...endsRu,
   ...eventsRu,
@@ -207,7 +209,7 @@ export const ru = {
   'school.not-exported':
     'В файле нет того, что загрузили {{sources}}; при его применении это не изменится.',
   'completion.summary': 'вывести сценарий, по которому оболочка дополняет команды и параметры',
-  'invites.summary': 'личные ссылки-приглашения',
+  'invites.summary': 'ссылки-приглашения',
   'invites.list.summary': 'все, кто ещё не вошёл, и состояние их приглашений',
   'invites.create.summary': 'выдать личную ссылку каждому выбранному, кто ещё не вошёл',
   'invites.revoke.summary': 'отозвать приглашения',

@@ -1,11 +1,11 @@
 /** Invitations as text and as JSON. */
 import type { Translate } from '../i18n/texts.ts'
-import type { InvitationRow } from '../invitations.ts'
+import type { InvitationRow, SharedLinkRow } from '../invitations.ts'
 import type { Output } from './output.ts'
 import { renderTable } from './table.ts'
 
 export function printInvitations(
-  rows: readonly InvitationRow[],
+  rows: readonly (InvitationRow | SharedLinkRow)[],
   output: Output,
   t: Translate,
 ): void {
@@ -23,8 +23,8 @@ export function printInvitations(
   const lines = renderTable([
     isIssued ? [...heads, t('column.code'), t('column.link')] : heads,
     ...rows.map((row) => [
-      row.person.id,
-      row.person.name,
+      row.person?.id ?? '-',
+      row.shared ? describeUses(row, t) : row.person.name,
       row.role,
       row.class_name ?? '-',
       t(`invites.status.${row.status}`),
@@ -34,4 +34,10 @@ export function printInvitations(
     ]),
   ])
   for (const line of lines) output.print(line)
+}
+
+function describeUses({ uses, used }: SharedLinkRow, t: Translate): string {
+  return uses !== null
+    ? t('invites.shared.up-to', { uses, used })
+    : t('invites.shared.everybody', { used })
 }

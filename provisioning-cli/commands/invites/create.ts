@@ -1,5 +1,5 @@
 import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
-import { defineCommand, text } from '../../command.ts'
+import { count, defineCommand, flag, text } from '../../command.ts'
 import { expiryOption, selectionOptions } from '../../options.ts'
 
 export const invitesCreate = defineCommand({
@@ -9,11 +9,15 @@ export const invitesCreate = defineCommand({
     ...selectionOptions,
     ...expiryOption,
     name: text('--name <name>', 'option.name'),
+    shared: flag('--shared', 'option.shared'),
+    uses: count('--uses <number>', 'option.uses'),
   },
   examples: [
     'invites create --class C5A --role pupil',
     'invites create --person P17 --json',
     'invites create --role administrator --name "Anna Petrova"',
+    'invites create --shared --role teacher',
+    'invites create --shared --role pupil --class C5A --uses 30 --expires 14d',
   ],
   async run(input) {
     const { options, output, t, io } = input
@@ -25,6 +29,18 @@ export const invitesCreate = defineCommand({
     const store = await openDatabase(input, config)
     const now = io.now()
     const at = new Date(now).toISOString()
+    if (options.shared === true) {
+      const { issueSharedLink } = await import('../../shared-links.ts')
+      const expireDays = options.expires ?? config.invitations.expireDays
+      const making = { store, expireDays, now, publicUrl: config.public.url }
+      printInvitations([await issueSharedLink(making, options, t)], output, t)
+      output.note(t('invites.shared.issued'))
+      return exitCodes.done
+    }
+    if (options.uses !== undefined) {
+      const hint = `lyceum invites create --shared --role ROLE --uses ${options.uses}`
+      throw new LyceumError('usage', t('invites.shared.only'), { hint, exitCode: exitCodes.usage })
+    }
     let selection = options
     if (options.name !== undefined) {
       const { addPerson } = await import('../../add-person.ts')

@@ -125,3 +125,47 @@ test('an id that nothing has is named with where to find the right one', async (
   expect(stderr).toContain('no class with the id 1А')
   expect(stderr).toContain('lyceum status')
 })
+
+test('a link that many use is shown once, listed with its uses, and revoked like any other', async () => {
+  const asked = ['create', '--shared', '--role', 'pupil', '--class', 'S1-C1', '--uses', '30']
+  const [row] = rows(await invites(...asked, '--expires', '7d', '--json'))
+  expect(row).toMatchObject({
+    school: 'S1',
+    class: 'S1-C1',
+    class_name: '1А',
+    role: 'pupil',
+    person: null,
+    shared: true,
+    uses: 30,
+    used: 0,
+    status: 'open',
+    expires_at: '2026-09-08T08:00:00.000Z',
+  })
+  expect(row?.url).toMatch(/\/join\/[0-9A-Z]{26}$/)
+  const shared = async (...args: string[]) => {
+    const all = rows(await invites('list', '--json', ...args)) as readonly { shared: boolean }[]
+    return all.filter((one) => one.shared)
+  }
+  expect(await shared('--role', 'pupil')).toMatchObject([{ id: row?.id, url: null, code: null }])
+  expect(await shared('--role', 'teacher')).toEqual([])
+  expect((await invites('list', '--role', 'pupil')).stdout).toContain('up to 30: 0 applied')
+  expect((await invites('revoke', row?.id ?? '')).code).toBe(0)
+  expect((await invites('revoke', row?.id ?? '')).code).toBe(1)
+  expect(await shared()).toEqual([])
+  expect(await shared('--all')).toMatchObject([{ status: 'revoked' }])
+})
+
+test('a link that many use needs a role and is nobody’s in person', async () => {
+  const wrong = [
+    ['create', '--shared'],
+    ['create', '--shared', '--role', 'administrator', '--class', 'S1-C1'],
+    ['create', '--shared', '--role', 'pupil', '--person', pupil],
+    ['create', '--role', 'pupil', '--uses', '3'],
+    ['create', '--shared', '--role', 'pupil', '--uses', '0'],
+  ]
+  for (const asked of wrong) expect((await invites(...asked)).code).toBe(64)
+  const unknown = await invites('create', '--shared', '--role', 'pupil', '--class', '1А')
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('S1-C1')])
+  const all = await invites('list', '--all', '--json')
+  expect(rows(all).every((one) => !one.shared)).toBe(true)
+})

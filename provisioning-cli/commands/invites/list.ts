@@ -11,15 +11,18 @@ export const invitesList = defineCommand({
     const { openDatabase, readConfig } = await import('../../installation.ts')
     const { selectMembers } = await import('../../selection.ts')
     const { invitationRow, newestInvitations } = await import('../../invitations.ts')
+    const { listSharedLinks } = await import('../../shared-links.ts')
     const { printInvitations } = await import('../../output/invitations.ts')
     const config = await readConfig({ options, output, t, io, ...input })
     const store = await openDatabase(input, config)
     const found = await selectMembers(store, options)
     const members =
       options.all === true ? found : found.filter((member) => member.account === undefined)
-    const newest = await newestInvitations(store, members, new Date(io.now()).toISOString())
+    const at = new Date(io.now()).toISOString()
+    const newest = await newestInvitations(store, members, at)
     const rows = members.map((member) => invitationRow(member, newest.get(member.person.id)))
-    printInvitations(rows, output, t)
+    const shared = await listSharedLinks(store, options, { all: options.all === true, at })
+    printInvitations([...rows, ...shared], output, t)
     return exitCodes.done
   },
 })

@@ -15,7 +15,9 @@ export const invitesRevoke = defineCommand({
     const revoked: string[] = []
     const notOpen: string[] = []
     for (const id of args) {
-      ;((await store.invitations.revoke(id, at)) ? revoked : notOpen).push(id)
+      const isRevoked =
+        (await store.invitations.revoke(id, at)) || (await store.sharedLinks.revoke(id, at))
+      ;(isRevoked ? revoked : notOpen).push(id)
     }
     await store.journal.append({
       at,
