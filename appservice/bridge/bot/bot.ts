@@ -11,12 +11,12 @@ import type { NoticeAbout } from '@lyceum/core/store/notice-ports.ts'
 import type { BotTalk, EventHandler, KeptEvent } from '../handlers.ts'
 import { textsIn, type Answer, type Asked, type BotContext } from './command.ts'
 import { createCommands } from './commands/all.ts'
-import { keepHeard, readHeard, type Heard } from './heard.ts'
+import { isReport, keepHeard, readHeard, type Heard } from './heard.ts'
 import { mayUse, refusalOf } from './may-use.ts'
 import { ShownLists } from './memory.ts'
 import { Pace } from './pace.ts'
-import { answerNotice, type NoticeReply } from './notices.ts'
-import { parseMessage, parseReply, type ParsedMessage } from './parse.ts'
+import { answerNotice } from './notices.ts'
+import { parseMessage, parseReply, type NoticeReply, type ParsedMessage } from './parse.ts'
 import { answerInvitation, answerUnreadable, leaveRoom } from './rooms.ts'
 import { say } from './say.ts'
 
@@ -82,7 +82,7 @@ export function listenAsBot(context: BotContext): EventHandler {
   ): Promise<void> {
     const notice = await noticeAt(event, to)
     if (notice === undefined) return
-    await answerToNotice(event, talk, notice, { answer, rest: '' })
+    await answerToNotice(event, talk, notice, { answer, rest: '', text: '' })
   }
 
   async function answerMessage(
@@ -92,9 +92,15 @@ export function listenAsBot(context: BotContext): EventHandler {
   ): Promise<void> {
     const notice = await noticeAt(event, heard.replyTo)
     if (notice !== undefined) {
-      const reply = parseReply(heard.text) ?? { answer: undefined, rest: heard.text.trim() }
-      await answerToNotice(event, talk, notice, reply)
+      const text = heard.text.trim()
+      const reply = parseReply(text) ?? { answer: undefined, rest: text }
+      await answerToNotice(event, talk, notice, { ...reply, text })
     } else if (talk !== undefined) {
+      await answerOnce(event, talk, (now) => answerTo(event, event.sender, heard, now))
+    } else if (isReport(heard)) {
+      const { homeserver, limit } = context.engine
+      // Who reports somebody must not be seen to by everybody who is there.
+      await limit(() => homeserver.redact(event.room, event.id))
       await answerOnce(event, talk, (now) => answerTo(event, event.sender, heard, now))
     }
   }

@@ -109,7 +109,7 @@ function isAdministration(owner: NonNullable<RoomOwner>): boolean {
 }
 
 /** With the sign in front: in a room of many, the word alone may be said to somebody else. */
-function isReport({ text }: Content): boolean {
+export function isReport({ text }: { readonly text?: unknown }): boolean {
   if (typeof text !== 'string' || !/^\s*!/u.test(text)) return false
   const parsed = parseMessage(text)
   return parsed.kind === 'command' && parsed.name === 'report'

@@ -12,15 +12,9 @@ import { may } from '@lyceum/core/school/rights/may.ts'
 import { describeRightsRefusal } from '@lyceum/core/school/rights/texts.ts'
 import type { NoticeAbout } from '@lyceum/core/store/notice-ports.ts'
 import type { BotContext } from './command.ts'
+import { answerReport } from './answer-report.ts'
 import { decide, type DecidedHere, type Decider } from './decide.ts'
-import type { Reply } from './parse.ts'
-
-/** `answer`: undefined for a reply that says neither. */
-export interface NoticeReply {
-  readonly answer: Reply['answer'] | undefined
-  /** Reason, or a child's name. */
-  readonly rest: string
-}
+import type { NoticeReply, Reply } from './parse.ts'
 
 export async function answerNotice(
   context: BotContext,
@@ -44,7 +38,7 @@ export async function answerNotice(
       if (answer === 'yes') return { text: decider.texts.noted, isDone: true }
       return endByTeacher(context, decider, about)
     case 'report':
-      break
+      return answerReport(context, decider, about.subject, reply)
   }
   return { text: decider.texts.howToAnswer, isDone: false }
 }

@@ -65,6 +65,15 @@ export function parseReply(message: string): Reply | undefined {
   return undefined
 }
 
+/** What somebody says to a notice. `answer`: undefined for a reply that says neither. */
+export interface NoticeReply {
+  readonly answer: Reply['answer'] | undefined
+  /** Reason, or a child's name. */
+  readonly rest: string
+  /** All that was said; empty for a reaction. */
+  readonly text: string
+}
+
 const yesSigns: ReadonlySet<string> = new Set(['✅', '✔', '☑', '👍', '👌'])
 const noSigns: ReadonlySet<string> = new Set(['❌', '✖', '❎', '👎', '🚫', '⛔'])
 

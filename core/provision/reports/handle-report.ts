@@ -8,7 +8,7 @@ import type { Report } from '../../store/letting-in-ports.ts'
 import { silence } from '../silence.ts'
 import { answerReporter, showHandled, tellReporters, tellSilenced } from './after-handling.ts'
 import type { ReportContext } from './context.ts'
-import { mayWithReport } from './report-places.ts'
+import { mayWithReport, type ReportRight } from './report-places.ts'
 import { silencingProblem, type SilencingProblem } from './silencing.ts'
 import { takeDown } from './take-down.ts'
 
@@ -33,7 +33,10 @@ export type HandlingProblem =
 export type Handled =
   | { readonly state: 'handled'; readonly report: Report }
   | { readonly state: 'already-handled'; readonly report: Report }
-  | { readonly state: 'not-allowed'; readonly reason: string }
+  | {
+      readonly state: 'not-allowed'
+      readonly reason: Extract<ReportRight, { readonly allowed: false }>['reason']
+    }
   | { readonly state: 'cannot'; readonly problem: HandlingProblem }
   | { readonly state: 'unknown' }
 

@@ -33,7 +33,7 @@ export function reportPlaces(now: FactsNow, report: Reported): readonly ReportPl
 
 type RefusedRight = Extract<Right, { readonly allowed: false }>
 
-type ReportRight =
+export type ReportRight =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly reason: RefusedRight['reason'] | 'about-yourself' }
 

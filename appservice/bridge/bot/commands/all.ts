@@ -10,6 +10,7 @@ import { inviteCommand } from './invite.ts'
 import { joinCommand } from './join.ts'
 import { leaveCommand } from './leave.ts'
 import { newChatCommand } from './new-chat.ts'
+import { reportCommand } from './report.ts'
 import { resetCommand } from './reset.ts'
 import { writeCommand } from './write.ts'
 
@@ -27,6 +28,7 @@ export function createCommands(shown: ShownLists): readonly Command[] {
     chatsCommand,
     joinCommand,
     leaveCommand,
+    reportCommand,
   ]
   return commands
 }

@@ -150,6 +150,31 @@ export const en = {
   nobodyToReset: 'Nobody of that name who has entered. Who has not gets a link: invite Petrov',
   resetCode: (name: string, code: string, url: string) =>
     `${name}: code ${code}\n${url}\nGood for three days and for one use. Give it on paper, in person: with it a new password is set, and all sessions end.`,
+
+  reportExample:
+    'Which message? Reply to it with !report and a word why, or send me its link: report https://matrix.to/…',
+  reported: {
+    submitted: 'The class teacher and the administration have it now, with the message. Thank you.',
+    'unknown-message': 'I do not find such a message, or you do not see it.',
+    'own-message': 'That is your own message: you can delete it yourself.',
+  },
+  handled: {
+    'take-down': 'The message is taken away.',
+    silence: 'The writer cannot write in that room until then.',
+    answer: 'Your answer was passed on.',
+    dismiss: 'The report is dismissed.',
+  },
+  alreadyHandled: (by: string) => `That was handled before, by ${by}.`,
+  somebody: 'somebody else',
+  aboutYourself: 'The report is about your own message: others decide.',
+  cannotHandle: {
+    hours: 'For how many hours? From 1 to 336. For example: silence 24',
+    text: 'What is the reporter to be told? Reply with the words.',
+    'cannot-take-down': 'Nobody in that room may take the message away.',
+    'not-our-room': 'In a conversation that people made themselves nobody can be silenced.',
+    'not-in-room': 'The writer is not in that room any more.',
+    staff: 'Who teaches is silenced by an administrator only.',
+  },
   person: (name: string, roles: readonly string[]) =>
     roles.length === 0 ? name : `${name} (${roles.join(', ')})`,
 }
