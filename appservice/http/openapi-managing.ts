@@ -204,7 +204,8 @@ const chatPaths = {
 const invitationPaths = {
   '/api/v1/invitations': {
     get: {
-      summary: 'Who has not entered, with the state of their invitation; never its link.',
+      summary:
+        'Links that many use, and who has not entered, with the state of their invitation; never its address.',
       security,
       parameters: [school, query('class'), query('role', roleName), query('person'), ...page],
       responses: {
@@ -216,11 +217,22 @@ const invitationPaths = {
       },
     },
     post: {
-      summary: 'Issues a personal link for each person meant; links before it stop working.',
+      summary:
+        'Issues a personal link for each person meant (links before it stop working); with `shared` one link that many use and whose applications wait.',
       security,
-      requestBody: body(
-        object({ school: text, class: text, role: roleName, person: text, expires_days: count }),
-      ),
+      requestBody: body({
+        oneOf: [
+          object({ school: text, class: text, role: roleName, person: text, expires_days: count }),
+          object({
+            shared: { const: true },
+            school: text,
+            class: text,
+            role: roleName,
+            uses: count,
+            expires_days: count,
+          }),
+        ],
+      }),
       responses: {
         201: json('Shown this once.', object({ invitations: list(ref('PersonInvitation')) })),
         ...refused,

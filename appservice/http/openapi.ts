@@ -1,4 +1,5 @@
 /** The API as OpenAPI 3.1: what exists now. */
+import { lettingInPaths, lettingInSchemas } from './openapi-letting-in.ts'
 import { managingSchemas } from './openapi-managing-schemas.ts'
 import { managingPaths } from './openapi-managing.ts'
 import { peoplePaths, peopleSchemas } from './openapi-people.ts'
@@ -30,6 +31,16 @@ const refusals = {
   503: problem('The homeserver does not answer.'),
 }
 
+/** For a link that many use. */
+const applicant = {
+  full_name: text,
+  name: { type: 'object', properties: { family: text, given: text, middle: text } },
+  subjects: { type: 'array', items: text },
+  classes: { type: 'array', items: text },
+  child_name: text,
+  consent: { ...text, description: 'The version that was agreed to.' },
+} as const
+
 export const openApi = {
   openapi: '3.1.0',
   info: {
@@ -42,40 +53,51 @@ export const openApi = {
     '/api/v1/invitations/{token}': {
       parameters: [token],
       get: {
-        summary: 'What an invitation is for. Never consumes it.',
+        summary: 'What an invitation, or a link that many use, is for. Never consumes it.',
         responses: { 200: json('The invitation.', 'Invitation'), ...refusals },
       },
     },
     '/api/v1/invitations/{token}/redeem': {
       parameters: [token],
       post: {
-        summary: 'Join with a new or an existing account, or set a new password.',
+        summary:
+          'Join with a new or an existing account, apply by a link that many use, or set a new password.',
         requestBody: {
           required: true,
           content: { 'application/json': { schema: { $ref: '#/components/schemas/Redeem' } } },
         },
         responses: {
-          201: json('Joined.', 'Redeemed'),
+          201: json('Joined, or waiting.', 'Redeemed'),
           400: problem('The request could not be read.'),
           ...refusals,
-          409: problem('The login is taken (`suggestions`); the invitation stays open.'),
+          403: problem('A pupil’s account with a grown-up’s slip or link, or the other way round.'),
+          409: problem(
+            'The login is taken (`suggestions`), or too many wait by this link; it stays open.',
+          ),
           410: problem('Used, expired or revoked.'),
-          422: problem('Login, password or OpenID token not accepted; the invitation stays open.'),
+          422: problem(
+            'Login, password, name, class, consent or OpenID token not accepted; the invitation stays open.',
+          ),
         },
       },
     },
     ...peoplePaths,
     ...managingPaths,
+    ...lettingInPaths,
     ...reportPaths,
     '/api/v1/openapi.json': {
       get: { summary: 'This document.', responses: { 200: { description: 'OpenAPI 3.1.' } } },
     },
   },
   components: {
-    securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
+    securitySchemes: {
+      session: { type: 'http', scheme: 'bearer' },
+      waiting: { type: 'http', scheme: 'bearer', description: 'Of the waiting page.' },
+    },
     schemas: {
       ...peopleSchemas,
       ...managingSchemas,
+      ...lettingInSchemas,
       ...reportSchemas,
       Invitation: {
         type: 'object',
@@ -88,7 +110,8 @@ export const openApi = {
           role: { enum: ['administrator', 'teacher', 'pupil', 'parent'] },
           person: {
             type: 'object',
-            description: 'While it is open: given name and an initial.',
+            description:
+              'While it is open: given name and an initial. Of a link that many use nobody.',
             properties: { id: text, name: text },
           },
           status: { enum: ['open', 'used', 'expired', 'revoked'] },
@@ -106,6 +129,16 @@ export const openApi = {
             },
           },
           language: { enum: ['ru', 'en'] },
+          classes: {
+            type: 'array',
+            description: 'Of a link that many use: classes that the applicant may name.',
+            items: { type: 'object', properties: { id: text, label: text } },
+          },
+          consent: {
+            type: 'object',
+            description: 'Of a link that many use: what one must agree to.',
+            properties: { version: text, text },
+          },
           expires_at: { type: 'string', format: 'date-time' },
           homeserver: { type: 'string', format: 'uri' },
           server_name: text,
@@ -119,6 +152,7 @@ export const openApi = {
             properties: {
               login: { type: 'string', minLength: 3, maxLength: 32 },
               password: { type: 'string', maxLength: 128 },
+              ...applicant,
             },
           },
           {
@@ -130,6 +164,7 @@ export const openApi = {
                 required: ['access_token'],
                 properties: { access_token: text, matrix_server_name: text },
               },
+              ...applicant,
             },
           },
         ],
@@ -137,11 +172,12 @@ export const openApi = {
       Redeemed: {
         type: 'object',
         properties: {
-          state: { enum: ['joined'] },
+          state: { enum: ['joined', 'waiting'] },
           user_id: text,
           homeserver: { type: 'string', format: 'uri' },
           access_token: { type: ['string', 'null'] },
           device_id: { type: ['string', 'null'] },
+          waiting: { ...text, description: 'Token of the waiting page, where it waits.' },
         },
       },
       Problem: {

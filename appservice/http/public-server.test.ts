@@ -24,6 +24,15 @@ describe('without a session', () => {
     expect(body).toEqual(openApi)
   })
 
+  test('every route of the API is described there, and every one that is described is there', () => {
+    const described = Object.entries(openApi.paths).flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter((method) => method !== 'parameters')
+        .map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, ':x')}`),
+    )
+    expect(described.toSorted()).toEqual(apiRoutes(site.server.printRoutes()))
+  })
+
   test('what is wrong with an invitation’s address is not a matter of signing in', async () => {
     expect((await site.get('/api/v1/invitations/')).status).toBe(404)
     expect((await site.get('/api/v1/invitations/x/y')).status).toBe(404)
@@ -72,3 +81,20 @@ test('pages that were not built say with which command they are', async () => {
   expect(status).toBe(503)
   expect(body).toContain('npm run build -w widgets')
 })
+
+/** Of Fastify's tree, in which each line goes on from the ones above it that are less far in. */
+function apiRoutes(tree: string): readonly string[] {
+  const above: string[] = []
+  const routes = tree.split('\n').flatMap((line) => {
+    const [, indent = '', part = '', methods] =
+      /^([│├└─ ]*)(\S*)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? []
+    above.splice(indent.length / 4 - 1)
+    above.push(part)
+    // One place may have several names.
+    const path = above.join('').replaceAll(/:[\w|:]+/g, ':x')
+    return (methods?.split(', ') ?? [])
+      .filter((method) => method !== 'HEAD' && path.startsWith('/api/'))
+      .map((method) => `${method} ${path}`)
+  })
+  return routes.toSorted()
+}
