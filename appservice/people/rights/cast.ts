@@ -17,7 +17,9 @@ import {
   type RoomId,
   type SchoolId,
 } from '@lyceum/core/school/ids.ts'
+import type { Role } from '@lyceum/core/school/people.ts'
 import { applyRoster, giveAccount } from '@lyceum/core/testing/engine.ts'
+import { newApplication } from '@lyceum/core/testing/letting-in.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import { startTestSite, type TestSite } from '../../testing/site.ts'
 
@@ -45,6 +47,10 @@ export interface Cast {
   chatIn(school: SchoolId, cls: ClassId | undefined): Promise<string>
   /** The id of an open invitation. */
   invite(school: SchoolId, person: PersonId): Promise<string>
+  /** The id of an open link that many use. */
+  shareLink(school: SchoolId, role: Role, cls: ClassId | undefined): Promise<string>
+  /** The id of an application that waits, by somebody whom no school knows. */
+  applicant(school: SchoolId, role: Role, cls: ClassId | undefined): Promise<string>
   roomOf(school: SchoolId, ending: string): Promise<RoomId>
   /** Of a message of nobody's in the class's chat, or in the school's general room. */
   report(school: SchoolId, cls: ClassId | undefined): Promise<string>
@@ -168,6 +174,20 @@ export async function startCast(): Promise<Cast> {
       )
       if (issued === undefined) throw new Error('nothing was issued')
       return issued.invitation.id
+    },
+    async shareLink(school, role, cls) {
+      const at = new Date().toISOString()
+      const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+      const link = { school, class: cls, role, uses: undefined, createdBy: 'operator', expiresAt }
+      return (await engine.store.sharedLinks.issue(link, at)).link.id
+    },
+    async applicant(school, role, cls) {
+      asked += 1
+      const user = userId(`@applicant${asked}:lyceum.test`)
+      const application = newApplication(school, user, { role, class: cls, madeAccount: false })
+      const added = await engine.store.applications.add(application, new Date().toISOString())
+      if (added.state !== 'added') throw new Error(added.state)
+      return added.application.id
     },
     roomOf,
     async report(school, cls) {
