@@ -6,7 +6,7 @@ import type { ClassId, SchoolId } from '@lyceum/core/school/ids.ts'
 import type { Standing } from '@lyceum/core/school/policy/standing.ts'
 import { bearerOf } from '../http/bearer.ts'
 import { problems, Refused } from '../http/problems.ts'
-import type { Sessions, SignedIn } from './sessions.ts'
+import type { Acting, Sessions, SignedIn } from './sessions.ts'
 
 export interface Guard {
   /** Undefined without a session that counts. */
@@ -32,21 +32,21 @@ export function createGuard(sessions: Sessions): Guard {
 }
 
 /** What the session may act as: one that a widget of a room holds acts in that room's school alone. */
-export function actingAs({ standing, room }: SignedIn): Standing {
+export function actingAs({ standing, room }: Acting): Standing {
   if (room === undefined) return standing
   const schools = standing.schools.filter((one) => one.school === room.school)
   return { ...standing, schools }
 }
 
 /** Throws `Refused` with 403. */
-export function requireRight(signedIn: SignedIn, action: RightsAction, target: RightsTarget): void {
+export function requireRight(signedIn: Acting, action: RightsAction, target: RightsTarget): void {
   const right = may(actingAs(signedIn), action, target)
   if (!right.allowed) throw new Refused(problems.notAllowed(right.reason))
 }
 
 /** For what concerns several classes, any of which is enough; none: the school as a whole. Throws `Refused` with 403. */
 export function requireRightInAny(
-  signedIn: SignedIn,
+  signedIn: Acting,
   action: RightsAction,
   school: SchoolId,
   classes: Iterable<ClassId>,
@@ -64,7 +64,7 @@ export interface SchoolReach {
 
 /** Where a list may be read: in the school that is asked for, or in all of the person's. Throws `Refused` with 403. */
 export function requireReach(
-  signedIn: SignedIn,
+  signedIn: Acting,
   action: RightsAction,
   asked: SchoolId | undefined,
 ): readonly SchoolReach[] {

@@ -7,7 +7,7 @@ import { wrongField } from '../http/parse-input.ts'
 import { problem, problems, Refused, type Problem } from '../http/problems.ts'
 import type { PeopleContext } from './context.ts'
 import { actingAs } from './guard.ts'
-import type { SignedIn } from './sessions.ts'
+import type { Acting } from './sessions.ts'
 
 const id = z.string().min(1).max(255)
 export const SchoolIdText = id.transform(schoolId)
@@ -22,7 +22,7 @@ export const Page = {
 export const changesPerMinute = { rateLimit: { max: 120, timeWindow: '1 minute' } }
 
 /** The school that is named, or the only one of the person. Throws `Refused` with 400 at `school`. */
-export function schoolMeant(signedIn: SignedIn, asked: SchoolId | undefined): SchoolId {
+export function schoolMeant(signedIn: Acting, asked: SchoolId | undefined): SchoolId {
   if (asked !== undefined) return asked
   const [first, ...others] = actingAs(signedIn).schools
   if (first !== undefined && others.length === 0) return first.school
@@ -33,7 +33,7 @@ export function schoolMeant(signedIn: SignedIn, asked: SchoolId | undefined): Sc
 /** The school that is named, or the first of the person's that `has` what is meant. Undefined where none has. */
 export async function findSchool(
   { engine }: PeopleContext,
-  signedIn: SignedIn,
+  signedIn: Acting,
   asked: SchoolId | undefined,
   has: (school: School) => boolean,
 ): Promise<School | undefined> {

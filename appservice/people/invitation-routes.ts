@@ -17,17 +17,10 @@ import {
   requireRightInAny,
   type Guard,
 } from './guard.ts'
-import { mayInvite } from './invite-rights.ts'
+import { inviteActions, mayInvite } from './invite-rights.ts'
 import { describeInvitee, inviteesOf, issueFor, type Invitee } from './invitees.ts'
 import * as inputs from './inputs.ts'
-import {
-  inviteActions,
-  issueShared,
-  listShared,
-  notOpen,
-  revokeShared,
-  SharedBody,
-} from './shared-links.ts'
+import { issueShared, listShared, notOpen, revokeShared, SharedBody } from './shared-links.ts'
 import type { SignedIn } from './sessions.ts'
 
 const filters = {

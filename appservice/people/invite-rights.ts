@@ -5,7 +5,7 @@ import type { Place } from '@lyceum/core/school/places.ts'
 import { may, type Actor, type Right } from '@lyceum/core/school/rights/may.ts'
 import type { RightsAction } from '@lyceum/core/school/rights/table.ts'
 
-const actions: Readonly<Record<Role, RightsAction>> = {
+export const inviteActions: Readonly<Record<Role, RightsAction>> = {
   administrator: 'invite-staff',
   teacher: 'invite-staff',
   pupil: 'invite-pupil',
@@ -16,10 +16,10 @@ const actions: Readonly<Record<Role, RightsAction>> = {
 export function mayInvite(actor: Actor, school: SchoolId, places: readonly Place[]): Right {
   const roles = new Set(places.map((place) => place.role))
   const staff = [...roles].find(isStaff)
-  if (staff !== undefined) return may(actor, actions[staff], { school })
+  if (staff !== undefined) return may(actor, inviteActions[staff], { school })
   const rights = [...roles].map((role) => {
     const classes = places.filter((one) => one.role === role).flatMap((one) => one.class ?? [])
-    return mayInAny(actor, actions[role], school, classes)
+    return mayInAny(actor, inviteActions[role], school, classes)
   })
   return rights.find((one) => !one.allowed) ?? rights[0] ?? may(actor, 'invite-staff', { school })
 }
@@ -31,7 +31,7 @@ export function mayShare(
   target: { readonly school: SchoolId; readonly class: ClassId | undefined },
 ): Right {
   const { school } = target
-  return may(actor, actions[role], isStaff(role) ? { school } : target)
+  return may(actor, inviteActions[role], isStaff(role) ? { school } : target)
 }
 
 /** For what concerns several classes, any of which is enough; none: the school as a whole. */

@@ -25,6 +25,9 @@ export interface SignedIn {
   readonly tokenHash: string
 }
 
+/** Who asks, by whatever way: a session, or a message to the bot. */
+export type Acting = Omit<SignedIn, 'tokenHash'>
+
 interface OpenedSession {
   readonly token: string
   readonly expiresAt: string

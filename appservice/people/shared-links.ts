@@ -4,12 +4,13 @@ import type { ClassId, SchoolId } from '@lyceum/core/school/ids.ts'
 import type { Role, School } from '@lyceum/core/school/people.ts'
 import type { SharedLink } from '@lyceum/core/store/letting-in-ports.ts'
 import { wrongField } from '../http/parse-input.ts'
-import { problem, Refused } from '../http/problems.ts'
+import { problem, problems, Refused } from '../http/problems.ts'
 import type { PeopleContext } from './context.ts'
-import { isWithin, requireRight, type SchoolReach } from './guard.ts'
+import { actingAs, isWithin, requireRight, type SchoolReach } from './guard.ts'
 import * as inputs from './inputs.ts'
+import { mayShare } from './invite-rights.ts'
 import { linkAddress } from './invitees.ts'
-import type { SignedIn } from './sessions.ts'
+import type { Acting } from './sessions.ts'
 
 export const SharedBody = z.strictObject({
   shared: z.literal(true),
@@ -22,23 +23,14 @@ export const SharedBody = z.strictObject({
 })
 type SharedBody = z.infer<typeof SharedBody>
 
-export const inviteActions = {
-  administrator: 'invite-staff',
-  teacher: 'invite-staff',
-  pupil: 'invite-pupil',
-  parent: 'invite-parent',
-} as const
-
 type WithUrl = PeopleContext & { readonly publicUrl: string }
 
 /** Over the staff the right is the school's, whatever class the link names. */
-export async function issueShared(context: WithUrl, signedIn: SignedIn, body: SharedBody) {
+export async function issueShared(context: WithUrl, signedIn: Acting, body: SharedBody) {
   const { role, class: cls, uses } = body
   const id = inputs.schoolMeant(signedIn, body.school)
-  requireRight(signedIn, inviteActions[role], {
-    school: id,
-    class: isStaff(role) ? undefined : cls,
-  })
+  const right = mayShare(actingAs(signedIn), role, { school: id, class: cls })
+  if (!right.allowed) throw new Refused(problems.notAllowed(right.reason))
   const school = await inputs.loadSchool(context, id)
   if (cls !== undefined && !school.classes.some((one) => one.id === cls)) {
     throw new Refused(wrongField('class', 'There is no such class in the school.', 422))
@@ -74,7 +66,7 @@ export async function listShared(
 /** False when the school has no such link. Throws `Refused` with 403, and 409 for one that is not open. */
 export async function revokeShared(
   { engine, now }: PeopleContext,
-  signedIn: SignedIn,
+  signedIn: Acting,
   school: SchoolId,
   id: string,
 ): Promise<boolean> {

@@ -3,13 +3,13 @@
  * they stand. Every message may come twice and is answered once; what a person may do is asked of the rights table at
  * that moment, as everywhere.
  */
-import { LyceumError } from '@lyceum/core/errors.ts'
 import type { FactsNow } from '@lyceum/core/provision/facts.ts'
 import { tellPerson } from '@lyceum/core/provision/tell-person.ts'
 import type { UserId } from '@lyceum/core/school/ids.ts'
 import type { NoticeAbout } from '@lyceum/core/store/notice-ports.ts'
 import type { BotTalk, EventHandler, KeptEvent } from '../handlers.ts'
 import { textsIn, type Answer, type Asked, type BotContext } from './command.ts'
+import { explain } from './explain.ts'
 import { createCommands } from './commands/all.ts'
 import { isReport, keepHeard, readHeard, type Heard } from './heard.ts'
 import { mayUse, refusalOf } from './may-use.ts'
@@ -165,21 +165,5 @@ export function listenAsBot(context: BotContext): EventHandler {
           return
       }
     },
-  }
-}
-
-/** What the person can do something about is told; everything else is tried again as every event is. */
-function explain(error: unknown, { texts }: Asked): Answer {
-  if (!(error instanceof LyceumError)) throw error
-  switch (error.code) {
-    case 'locked':
-    case 'stale-plan':
-      return { text: texts.busy }
-    case 'wrong-chat':
-      return { text: texts.wrongName }
-    case 'chat-not-open':
-      return { text: texts.noSuchChat }
-    default:
-      throw error
   }
 }

@@ -116,6 +116,19 @@ describe('chats', () => {
   })
 })
 
+describe('another class', () => {
+  test('is asked for, once, and decided by who leads it', async () => {
+    expect(await site.ask(pupil, 'join 2A')).toContain('Заявка в класс 2А отправлена')
+    expect(await site.ask(pupil, 'вступить в 2а')).toContain('уже ждёт решения')
+    expect(await site.ask(pupil, 'join 1A')).toBe('Вы уже там.')
+    expect(await site.ask(parent, 'join 2A')).toContain('В вашей роли')
+    const head = await site.admit(teacherId('S1', 2))
+    expect(await site.ask(head, 'заявки')).toContain('1. Семёнов Пётр: ученик, 2А')
+    expect(await site.ask(head, 'принять 1')).toBe('Принято: Семёнов Пётр.')
+    expect(await site.ask(pupil, 'классы')).toContain('2А: ваш класс')
+  })
+})
+
 describe('invite', () => {
   const invitations = () =>
     site.engine.store.invitations.ofSchool(schoolId('S1'), new Date().toISOString())

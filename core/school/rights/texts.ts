@@ -21,6 +21,10 @@ const refusals: Readonly<Record<RightsRefusal, Readonly<Record<Language, string>
   },
 }
 
+export function isRightsRefusal(reason: unknown): reason is RightsRefusal {
+  return typeof reason === 'string' && Object.hasOwn(refusals, reason)
+}
+
 export function describeRightsRefusal(reason: RightsRefusal, language: Language): string {
   return refusals[reason][language]
 }

@@ -3,6 +3,7 @@ import { may } from '@lyceum/core/school/rights/may.ts'
 import { describeRightsRefusal } from '@lyceum/core/school/rights/texts.ts'
 import { mayInvite, mayShare } from '../../../people/invite-rights.ts'
 import { inviteesOf, issueFor, type Invitee } from '../../../people/invitees.ts'
+import { issueShared } from '../../../people/shared-links.ts'
 import { choose } from '../choose.ts'
 import type { Answer, Asked, BotContext, Command } from '../command.ts'
 import { findClass, isNamed, ownSchools, readings, type NamedClass } from '../own-school.ts'
@@ -61,6 +62,7 @@ async function inviteClass(
   const role = roleIn(rest) ?? 'pupil'
   const target = { school: school.info.id, class: id }
   const right = mayShare(asked.standing, role, target)
+  // Before anybody is looked for: whether there is somebody is told only to who may invite such people.
   if (!right.allowed) return { text: describeRightsRefusal(right.reason, asked.language) }
   const waiting = (await inviteesOf(context, school)).filter((one) => {
     const isMeant = one.places.some((place) => place.class === id && place.role === role)
@@ -82,22 +84,16 @@ interface Shared {
 }
 
 async function share(
-  { engine, now, publicUrl }: BotContext,
-  { standing, language, texts, user }: Asked,
+  context: BotContext,
+  { standing, texts, user }: Asked,
   { school, role, cls }: Shared,
 ): Promise<Answer> {
-  const { id } = school.info
-  const right = mayShare(standing, role, { school: id, class: cls?.id })
-  if (!right.allowed) return { text: describeRightsRefusal(right.reason, language) }
-  const at = now().toISOString()
-  const expiresAt = new Date(now().getTime() + days * 86_400_000).toISOString()
-  const wanted = { school: id, class: cls?.id, role, uses: undefined, createdBy: user, expiresAt }
-  const { link, token, code } = await engine.store.sharedLinks.issue(wanted, at)
-  const details = { link: link.id, role }
-  const action = 'shared-link-issued'
-  await engine.store.journal.append({ at, actor: user, action, school: id, details })
-  const url = `${publicUrl.replace(/\/$/, '')}/join/${token}`
-  return { text: texts.sharedLink(texts.rolesMany[role], cls?.label, url, code, days) }
+  const wanted = { shared: true, school: school.info.id, role, expires_days: days } as const
+  const acting = { user, standing, room: undefined }
+  const issued = await issueShared(context, acting, { ...wanted, class: cls?.id })
+  const { url, code } = issued
+  const who = texts.rolesMany[role]
+  return { text: texts.sharedLink(who, cls?.label, url ?? '', code ?? '', days) }
 }
 
 async function inviteOne(context: BotContext, asked: Asked): Promise<Answer> {

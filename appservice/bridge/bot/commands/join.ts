@@ -1,13 +1,14 @@
 import { joinChat, listRooms } from '@lyceum/core/provision/chats.ts'
 import { chatId } from '@lyceum/core/school/ids.ts'
+import { askForMore } from '../../../applications/ask-for-more.ts'
 import { chatsIn } from '../../../people/own-chat-routes.ts'
 import { choose, type Choice } from '../choose.ts'
-import type { Asked, BotContext, Command } from '../command.ts'
-import { ownSchools, type OwnSchool } from '../own-school.ts'
+import type { Answer, Asked, BotContext, Command } from '../command.ts'
+import { findClass, ownSchools, type NamedClass, type OwnSchool } from '../own-school.ts'
 import { linkToRoom } from '../say.ts'
 import { fold } from '../words.ts'
 
-/** An open chat is joined at once. */
+/** An open chat is joined at once; another class is asked for: `join 5B Algebra, Geometry`. */
 export const joinCommand: Command = {
   name: 'join',
   rights: [],
@@ -16,12 +17,26 @@ export const joinCommand: Command = {
     if (rest === '') return { text: texts.joinExample }
     const schools = await ownSchools(context, asked)
     const found = await openChats(context, schools, rest, false)
+    const named = found.length === 0 ? findClass(schools, rest) : undefined
+    if (named !== undefined) return askForClass(context, asked, named)
     return choose(
       asked,
       found.map((one) => ({ line: one.name, go: (again) => join(context, again, one) })),
       texts.noSuchChat,
     )
   },
+}
+
+async function askForClass(
+  context: BotContext,
+  { user, standing, texts }: Asked,
+  { school, id, label, rest }: NamedClass,
+): Promise<Answer> {
+  const acting = { user, standing, room: undefined }
+  const subjects = rest.split(/[,;]/).flatMap((one) => one.trim() || [])
+  const asked = { school: school.info.id, class: id, subjects: subjects.slice(0, 30) }
+  const { isNew } = await askForMore(context, acting, asked)
+  return { text: isNew ? texts.askedForClass(label) : texts.alreadyAsked(label) }
 }
 
 export interface FoundChat extends OwnSchool {

@@ -4,6 +4,7 @@ import { placesOf } from '@lyceum/core/school/places.ts'
 import { describeRightsRefusal } from '@lyceum/core/school/rights/texts.ts'
 import type { RightsRefusal } from '@lyceum/core/school/rights/may.ts'
 import { isOver } from '@lyceum/core/store/account-state.ts'
+import { linkAddress } from '../../../people/invitees.ts'
 import { issueReset, mayReset } from '../../../people/reset-slip.ts'
 import { choose } from '../choose.ts'
 import type { Answer, Asked, BotContext, Command } from '../command.ts'
@@ -82,6 +83,6 @@ async function issue(
   if (!right.allowed) return { text: describeRightsRefusal(right.reason, language) }
   const issued = await issueReset(context, school.info.id, person.id, asked.user)
   if (issued === undefined) return { text: texts.nobodyToReset }
-  const url = `${context.publicUrl.replace(/\/$/, '')}/join/${issued.token}`
+  const url = linkAddress(context.publicUrl, issued.token)
   return { text: texts.resetCode(fullName(person, school.info.language), issued.code, url) }
 }
