@@ -29,6 +29,8 @@ export interface HomeserverForService {
 export interface ServiceOptions {
   /** Where a homeserver is told to ask and send; else one that is free. */
   readonly internalPort?: number
+  /** Matrix clients that may frame the pages. */
+  readonly clients?: readonly string[]
   /** Lines of config.yaml: `policy: { ... }`. */
   readonly lines?: readonly string[]
 }
@@ -134,7 +136,7 @@ export async function startRealService(
 async function writeConfig(
   folder: string,
   homeserver: HomeserverForService,
-  { internalPort, lines: more = [] }: ServiceOptions,
+  { internalPort, clients = [], lines: more = [] }: ServiceOptions,
 ): Promise<string> {
   const random = () => randomBytes(32).toString('base64url')
   const secrets = {
@@ -151,7 +153,7 @@ async function writeConfig(
   const lines = [
     `server_name: ${homeserver.serverName}`,
     `homeserver: { url: '${homeserver.url}', bot: ${homeserver.botLocalpart} }`,
-    `public: { port: ${await freePort()} }`,
+    `public: { port: ${await freePort()}, clients: ${JSON.stringify(clients)} }`,
     `internal: { port: ${internalPort ?? (await freePort())} }`,
     ...more,
   ]

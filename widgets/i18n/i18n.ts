@@ -33,8 +33,12 @@ function browserLanguage(): Language {
   return first ?? 'en'
 }
 
+/** By the client that shows the page. */
+let isGiven = false
+
 /** `given`: of the client that shows the page. */
 export async function startLanguages(given: Language | undefined): Promise<void> {
+  isGiven = given !== undefined
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language
   })
@@ -55,7 +59,7 @@ export function chooseLanguage(language: Language): void {
   void i18next.changeLanguage(language)
 }
 
-/** The school's language, unless somebody has chosen one. */
+/** The school's language, unless somebody has chosen one or the client says one. */
 export function preferLanguage(language: Language): void {
-  if (chosenLanguage() === undefined) void i18next.changeLanguage(language)
+  if (!isGiven && chosenLanguage() === undefined) void i18next.changeLanguage(language)
 }

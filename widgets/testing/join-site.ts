@@ -69,6 +69,28 @@ export async function roomsByPassword(
   return rooms
 }
 
+/** What a client gives a widget about its person: a token of the homeserver. The session that it takes is ended. */
+export async function openIdByPassword(homeserver: string, login: string, password: string) {
+  const { access_token: token, user_id: user } = await matrix<{
+    access_token: string
+    user_id: string
+  }>(homeserver, 'POST', 'login', undefined, {
+    type: 'm.login.password',
+    identifier: { type: 'm.id.user', user: login },
+    password,
+  })
+  const path = `user/${encodeURIComponent(user)}/openid/request_token`
+  const openid = await matrix<{ access_token: string; matrix_server_name: string }>(
+    homeserver,
+    'POST',
+    path,
+    token,
+    {},
+  )
+  await matrix(homeserver, 'POST', 'logout', token, {})
+  return openid
+}
+
 async function matrix<Answer>(
   homeserver: string,
   method: string,
