@@ -267,9 +267,12 @@ const signedOut = { 401: refused[401] }
 const ownPaths = {
   '/api/v1/me/classes': {
     get: {
-      summary: 'Classes that one teaches, learns in or has a child in.',
+      summary: 'Classes that one teaches, learns in or has a child in, and others to ask for.',
       security,
-      responses: { 200: json('Classes.', object({ classes: list(ref('Class')) })), ...signedOut },
+      responses: {
+        200: json('Classes.', object({ classes: list(ref('Class')), others: list(ref('Class')) })),
+        ...signedOut,
+      },
     },
   },
   '/api/v1/me/children': {

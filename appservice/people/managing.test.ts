@@ -152,6 +152,7 @@ test('what is one’s own: classes and children', async () => {
     { id: people.pupil, classes: [{ id: 'S1-C1', class_teachers: [{ id: people.head }] }] },
   ])
   expect((await get('pupil', 'me/children')).body.children).toEqual([])
+  expect((await get('parent', 'me/classes')).body.others).toEqual([])
   expect((await get('pupil', 'me/classes')).body.classes).toMatchObject([
     { id: 'S1-C1', roles: ['pupil'] },
   ])

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { describeRoom, joinChat, leaveChat, listRooms } from '@lyceum/core/provision/chats.ts'
+import { compareLabels } from '@lyceum/core/school/blueprint.ts'
 import { mayJoin } from '@lyceum/core/school/chats.ts'
 import { chatId, type ClassId, type PersonId } from '@lyceum/core/school/ids.ts'
 import { fullName, type School } from '@lyceum/core/school/people.ts'
@@ -31,7 +32,10 @@ export function addOwnChatRoutes(
 
   server.get('/api/v1/me/classes', async (request, reply) => {
     const own = await ownSchools(context, await guard.requireSession(request))
-    return reply.send({ classes: own.flatMap(([here, school]) => classesIn(here, school)) })
+    return reply.send({
+      classes: own.flatMap(([here, school]) => classesIn(here, school)),
+      others: own.flatMap(([here, school]) => otherClassesIn(here, school)),
+    })
   })
 
   server.get('/api/v1/me/children', async (request, reply) => {
@@ -110,6 +114,19 @@ export function classesIn(here: SchoolStanding, school: School) {
     const place = { id, name: label, school: school.info.id, school_name: school.info.name }
     return [{ ...place, roles: held, class_teachers: leadersOf(school, id) }]
   })
+}
+
+/** Classes to ask for: a pupil's or a teacher's way into one more. A parent is in classes by a child. */
+function otherClassesIn(here: SchoolStanding, school: School) {
+  const { roles } = here
+  if (!(['pupil', 'teacher', 'administrator'] as const).some((role) => roles.has(role))) return []
+  const own = here.pupilOf.union(here.teaches).union(here.headOf)
+  return school.classes
+    .filter(({ id }) => !own.has(id))
+    .toSorted((a, b) => compareLabels(a.label, b.label))
+    .map(({ id, label }) => {
+      return { id, name: label, school: school.info.id, school_name: school.info.name }
+    })
 }
 
 async function childrenIn({ engine }: PeopleContext, here: SchoolStanding, school: School) {

@@ -74,7 +74,19 @@ const Contact = z.object({
 })
 export type Contact = z.infer<typeof Contact>
 
-const Classes = z.object({ classes: z.array(OwnClass) })
+const OtherClass = z.object({
+  id: z.string(),
+  name: z.string(),
+  school: z.string(),
+  school_name: z.string(),
+})
+export type OtherClass = z.infer<typeof OtherClass>
+
+/** `others`: of one's schools, for which one may ask. */
+const Classes = z.object({
+  classes: z.array(OwnClass),
+  others: z._default(z.array(OtherClass), []),
+})
 const Chats = z.object({ chats: z.array(OwnChat), open: z.array(OpenChat) })
 const Children = z.object({ children: z.array(Child) })
 const Contacts = z.object({ contacts: z.array(Contact), total: z.number() })

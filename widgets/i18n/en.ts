@@ -1,9 +1,11 @@
+import { applications } from './en/applications.ts'
 import { apply } from './en/apply.ts'
 import { home } from './en/home.ts'
 import { waiting } from './en/waiting.ts'
 
 /** The English catalogue is the model: the Russian one has the same keys by type. */
 export const en = {
+  applications,
   apply,
   home,
   waiting,

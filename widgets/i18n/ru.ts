@@ -1,9 +1,11 @@
 import type { Catalogue } from './en.ts'
+import { applications } from './ru/applications.ts'
 import { apply } from './ru/apply.ts'
 import { home } from './ru/home.ts'
 import { waiting } from './ru/waiting.ts'
 
 export const ru: Catalogue = {
+  applications,
   apply,
   home,
   waiting,

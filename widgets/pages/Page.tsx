@@ -11,6 +11,11 @@ const ConsolePage = lazy(async () => {
   return { default: page }
 })
 
+const ApplicationsPage = lazy(async () => {
+  const { ApplicationsPage: page } = await import('./applications/ApplicationsPage.tsx')
+  return { default: page }
+})
+
 /** The page of an address. */
 export function Page({ path }: { readonly path: string }) {
   return <Suspense fallback={<Waiting />}>{pageOf(path)}</Suspense>
@@ -25,6 +30,7 @@ function pageOf(path: string): ReactNode {
   }
   if (second !== undefined && second !== '') return <NotFoundPage />
   if (first === '') return <HomePage />
+  if (first === 'applications') return <ApplicationsPage />
   return first === 'console' ? <ConsolePage /> : <NotFoundPage />
 }
 

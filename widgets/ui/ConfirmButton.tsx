@@ -37,7 +37,7 @@ export function ConfirmButton(
         <Button
           ref={first}
           type="button"
-          color="red"
+          color="danger"
           size={look.size ?? 'sm'}
           onClick={() => {
             setAsking(false)

@@ -25,6 +25,7 @@ export const home = {
   findByName: 'Family name or given name',
   nobody: 'There is nobody you may write to yet.',
   nobodyFound: 'Nobody you may write to has such a name. Check the spelling.',
+  everybody: 'You may write to {{total}} people. Begin to type a name.',
   found: 'Found: {{total}}',
   foundMore: 'Shown: {{shown}} of {{total}}. Type more of the name.',
   notEntered: 'Has not joined yet',
@@ -60,6 +61,7 @@ export const home = {
   confirmText:
     '{{school}}, class {{class}}. The school has accepted the application; your yes is wanted.',
   confirmTextNoClass: '{{school}}. The school has accepted the application; your yes is wanted.',
+  aPupil: 'A pupil',
   confirmYes: 'Yes, this is my child',
   confirmNo: 'This is not my child',
   confirmNoQuestion: 'Not your child? The class teacher and the administrators are told at once.',
@@ -80,6 +82,7 @@ export const home = {
   askClass: 'Ask for another class',
   askClassLead: 'Whoever decides in that class is told and answers.',
   askClassWhich: 'Class',
+  askClassNone: 'Choose a class',
   askClassSend: 'Send the application',
   askClassSent: 'Sent. The answer will be here and in your app.',
   askClassFailed: 'The application could not be sent. Try again in a minute.',

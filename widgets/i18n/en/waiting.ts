@@ -9,6 +9,8 @@ export const waiting = {
   sentLead: '{{who}} will look at it now. Nothing is open to you until then.',
   confirmingTitle: 'Accepted. One confirmation to go',
   confirmingLead: '{{who}} has to confirm that it is you. Ask them to open their home page.',
+  enteringTitle: 'You are accepted',
+  enteringLead: 'Your chats are being opened. This takes a few seconds.',
   who: {
     administrator: 'The school’s administrator',
     'class-teacher': 'The class teacher',

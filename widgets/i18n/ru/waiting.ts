@@ -11,6 +11,8 @@ export const waiting: Catalogue['waiting'] = {
   confirmingTitle: 'Заявку приняли. Осталось подтверждение',
   confirmingLead:
     'Что это действительно вы, подтвердит {{who}}: на своей главной странице. Напомните об этом.',
+  enteringTitle: 'Вас приняли',
+  enteringLead: 'Открываем ваши чаты — это займёт несколько секунд.',
   who: {
     administrator: 'администратор школы',
     'class-teacher': 'классный руководитель',

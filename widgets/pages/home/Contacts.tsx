@@ -13,7 +13,7 @@ import { Section } from '../../ui/Section.tsx'
 import { describeRoles } from './describe-roles.ts'
 import classes from './home.module.css'
 
-const shown = 8
+const shown = 12
 const pauseMs = 250
 
 /** People one may write to, found by the beginning of a name; arrow keys go through what was found. */
@@ -21,7 +21,7 @@ export function Contacts({ ask, port }: { readonly ask: Ask; readonly port: Matr
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   const [wanted] = useDebouncedValue(query.trim(), pauseMs)
-  const [found, again] = useAnswer(
+  const [answer, again] = useAnswer(
     useCallback(() => findContacts(ask, wanted, shown), [ask, wanted]),
   )
   return (
@@ -38,24 +38,27 @@ export function Contacts({ ask, port }: { readonly ask: Ask; readonly port: Matr
           data-step
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
-        <Loading loaded={found} onAgain={again}>
-          {({ contacts, total }) => (
-            <>
-              <Text size="sm" c="dimmed" my="xs" role="status">
-                {total === 0
-                  ? t(wanted === '' ? 'home.nobody' : 'home.nobodyFound')
-                  : t(total > contacts.length ? 'home.foundMore' : 'home.found', {
-                      total,
-                      shown: contacts.length,
-                    })}
-              </Text>
-              <ul className={classes['list']}>
-                {contacts.map((contact) => (
-                  <FoundPerson key={contact.id} contact={contact} ask={ask} port={port} />
-                ))}
-              </ul>
-            </>
-          )}
+        <Loading loaded={answer} onAgain={again}>
+          {({ contacts: found, total }) => {
+            // Who may write to a whole school is not shown its first dozen.
+            const isTooMany = wanted === '' && total > shown
+            const contacts = isTooMany ? [] : found
+            const some = total > contacts.length ? 'home.foundMore' : 'home.found'
+            return (
+              <>
+                <Text size="sm" c="dimmed" my="xs" role="status">
+                  {total === 0
+                    ? t(wanted === '' ? 'home.nobody' : 'home.nobodyFound')
+                    : t(isTooMany ? 'home.everybody' : some, { total, shown: contacts.length })}
+                </Text>
+                <ul className={classes['list']}>
+                  {contacts.map((contact) => (
+                    <FoundPerson key={contact.id} contact={contact} ask={ask} port={port} />
+                  ))}
+                </ul>
+              </>
+            )
+          }}
         </Loading>
       </div>
     </Section>

@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ask } from '../../api/ask.ts'
-import { changeChat, type OpenChat, type OwnChat, type OwnClass } from '../../api/me.ts'
+import { changeChat, type OpenChat, type OwnChat } from '../../api/me.ts'
 import type { MatrixPort } from '../../matrix/port.ts'
 import type { Loaded } from '../../session/use-answer.ts'
 import { RoomLink } from '../../ui/RoomLink.tsx'
@@ -17,7 +17,6 @@ export function OpenChats(props: {
     readonly chats: readonly OwnChat[]
     readonly open: readonly OpenChat[]
   }>
-  readonly classes: readonly OwnClass[]
   readonly onChange: () => void
 }) {
   const { t } = useTranslation()

@@ -146,7 +146,7 @@ export function ConsentField({ invitation, asked, draft, problems, onChange }: D
   if (!asked.consent || consent === undefined) return null
   return (
     <Stack gap="xs">
-      <Text fw={500}>{t('apply.consent')}</Text>
+      <Text fw={600}>{t('apply.consent')}</Text>
       {/* It can be longer than its box, so the keyboard has to get into it. */}
       <div
         className={classes['consent']}

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../api/invitations.ts'
+import { describeDate } from '../../ui/dates.ts'
 import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import classes from './join.module.css'
@@ -10,9 +11,7 @@ export function Ticket(props: { readonly invitation: Invitation; readonly onNotM
   const { t, i18n } = useTranslation()
   const { invitation, onNotMe } = props
   const { role, purpose } = invitation
-  const until = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(
-    new Date(invitation.expires_at),
-  )
+  const until = describeDate(i18n.language, invitation.expires_at)
   return (
     <section className={classes['ticket']} aria-labelledby="ticket-title">
       <div id="ticket-title">

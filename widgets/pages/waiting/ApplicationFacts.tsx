@@ -1,13 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { Waiting } from '../../api/waiting.ts'
+import { describeTime } from '../../ui/dates.ts'
 import { loginOf } from '../../ui/login-of.ts'
 import joining from '../join/join.module.css'
 import { SignInData } from '../join/SignInData.tsx'
 
-/** What was applied for, when, and with which login. */
-export function ApplicationFacts({ waiting }: { readonly waiting: Waiting }) {
+/** What was applied for, and when. */
+export function ApplicationFacts(props: {
+  readonly waiting: Waiting
+  /** The login is told while there is an account for sure. */
+  readonly isOver?: boolean
+}) {
+  const { waiting, isOver = false } = props
   const { t, i18n } = useTranslation()
-  const sent = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'short' })
   const { full_name: name, class_name: cls } = waiting
   return (
     <dl className={joining['data']}>
@@ -15,8 +20,11 @@ export function ApplicationFacts({ waiting }: { readonly waiting: Waiting }) {
       {typeof cls === 'string' && <SignInData term={t('invitation.class')} value={cls} />}
       <SignInData term={t('invitation.role')} value={t(`role.${waiting.role}`)} />
       {typeof name === 'string' && <SignInData term={t('waiting.name')} value={name} />}
-      <SignInData term={t('waiting.sentAt')} value={sent.format(new Date(waiting.created_at))} />
-      <SignInData term={t('done.login')} value={loginOf(waiting.user_id)} canCopy />
+      <SignInData
+        term={t('waiting.sentAt')}
+        value={describeTime(i18n.language, waiting.created_at)}
+      />
+      {!isOver && <SignInData term={t('done.login')} value={loginOf(waiting.user_id)} canCopy />}
     </dl>
   )
 }

@@ -79,6 +79,8 @@ function Open(props: {
   const [isBusy, setBusy] = useState(false)
   const [hasFailed, setFailed] = useState(false)
   const isConfirming = waiting.state === 'confirming'
+  // Decided already, and being carried out.
+  const isEntering = waiting.waits_for === null
   const who = t(`waiting.who.${waiting.waits_for ?? 'administrator'}`)
 
   async function withdraw(): Promise<void> {
@@ -92,11 +94,19 @@ function Open(props: {
   return (
     <Card
       state={waiting.state}
-      title={t(isConfirming ? 'waiting.confirmingTitle' : 'waiting.sentTitle')}
+      title={t(
+        isEntering
+          ? 'waiting.enteringTitle'
+          : isConfirming
+            ? 'waiting.confirmingTitle'
+            : 'waiting.sentTitle',
+      )}
       isFirst={isFirst}
     >
       <Text size="lg" role="status">
-        {t(isConfirming ? 'waiting.confirmingLead' : 'waiting.sentLead', { who })}
+        {isEntering
+          ? t('waiting.enteringLead')
+          : t(isConfirming ? 'waiting.confirmingLead' : 'waiting.sentLead', { who })}
       </Text>
       <ApplicationFacts waiting={waiting} />
       <Stack gap={4}>
@@ -143,7 +153,7 @@ function Over(props: {
         </figure>
       )}
       <Text>{t(`waiting.${state}.text`)}</Text>
-      <ApplicationFacts waiting={waiting} />
+      <ApplicationFacts waiting={waiting} isOver />
       <Ends onForget={onForget} />
     </Card>
   )
