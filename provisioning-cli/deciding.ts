@@ -7,7 +7,7 @@ import {
 } from '@lyceum/core/provision/letting-in/decide.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
 import type { Application } from '@lyceum/core/school/application.ts'
-import { applicationRow } from './applications.ts'
+import { describeApplication } from '@lyceum/core/school/describe-application.ts'
 import type { CommandInput } from './command.ts'
 import { openEngine } from './engine.ts'
 import type { Translate } from './i18n/texts.ts'
@@ -88,7 +88,7 @@ async function findUnfinished(
 async function rowOf({ store }: Engine, application: Application) {
   const school = await store.schools.load(application.school)
   if (school === undefined) throw new Error('an application of a school that is not there')
-  return applicationRow(application, school)
+  return describeApplication(application, school)
 }
 
 type Refused = Exclude<Decided, { readonly state: 'decided' }> & { readonly id: string }

@@ -23,6 +23,8 @@ export async function loadPolicy(
 ): Promise<StoredPolicy> {
   const schools = new Map<UserId, SchoolStanding[]>()
   const users = new Map<PersonId, UserId>()
+  // Known, and of no school until they are let in.
+  const applicants = new Set<UserId>()
   for (const { id } of await store.schools.list()) {
     const school = await store.schools.load(id)
     if (school === undefined) continue
@@ -34,6 +36,7 @@ export async function loadPolicy(
       else accounts.set(person, user)
     }
     for (const [person, user] of accounts) users.set(person, user)
+    for (const { user } of await store.applications.ofSchool(id)) applicants.add(user)
     for (const [user, standing] of standingsIn(school, accounts)) {
       schools.set(user, [...(schools.get(user) ?? []), standing])
     }
@@ -50,7 +53,8 @@ export async function loadPolicy(
       const person = users.get(text as PersonId)
       if (person !== undefined) return person
       const whole = userId(text.startsWith('@') ? text : `@${text}:${serverName}`)
-      const isKnown = schools.has(whole) || [...users.values()].includes(whole)
+      const isKnown =
+        schools.has(whole) || applicants.has(whole) || [...users.values()].includes(whole)
       return isKnown || settings.regionStaff.includes(whole) || whole === bot ? whole : undefined
     },
   }

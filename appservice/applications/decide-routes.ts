@@ -7,13 +7,13 @@ import {
   type Decision,
 } from '@lyceum/core/provision/letting-in/decide.ts'
 import type { Application } from '@lyceum/core/school/application.ts'
+import { describeApplication } from '@lyceum/core/school/describe-application.ts'
 import { parseInput } from '../http/parse-input.ts'
 import { problem, problems, Refused, type Problem } from '../http/problems.ts'
 import type { PeopleContext } from '../people/context.ts'
 import { actingAs, requireReach, type Guard } from '../people/guard.ts'
 import * as inputs from '../people/inputs.ts'
 import type { SignedIn } from '../people/sessions.ts'
-import { describeApplication } from './application-answer.ts'
 
 const AcceptBody = z.strictObject({
   /** Whom of the roster it is; `new`: nobody of it. */

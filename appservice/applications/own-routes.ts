@@ -1,12 +1,12 @@
 /** What one has applied for, and asking for one more class or chat. */
 import type { FastifyInstance } from 'fastify'
 import { withdrawApplication } from '@lyceum/core/provision/letting-in/withdraw.ts'
+import { describeOwn } from '@lyceum/core/school/describe-application.ts'
 import { parseInput } from '../http/parse-input.ts'
 import { problems, Refused } from '../http/problems.ts'
 import type { PeopleContext } from '../people/context.ts'
 import type { Guard } from '../people/guard.ts'
 import * as inputs from '../people/inputs.ts'
-import { describeOwn } from './application-answer.ts'
 import { AskedForMore, askForMore } from './ask-for-more.ts'
 import { alreadyDecided } from './decide-routes.ts'
 

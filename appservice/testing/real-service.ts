@@ -181,6 +181,7 @@ function engineOf(config: Awaited<ReturnType<typeof loadConfig>>, store: Store):
     }),
     blueprint: config.blueprint,
     policy: config.policy,
+    lettingIn: config.lettingIn,
     aliasKey: config.secrets.aliasKey,
     log: createLog('silent'),
     now: () => new Date(),

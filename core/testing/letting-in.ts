@@ -8,7 +8,7 @@ import type { Engine } from '../provision/engine.ts'
 import { createFacts } from '../provision/facts.ts'
 import type { NewApplication } from '../store/letting-in-ports.ts'
 
-const password = 'three green tables'
+export const password = 'three green tables'
 
 /** Of a pupil of the first class, by a link. */
 export function newApplication(

@@ -1,8 +1,8 @@
-import { checkAcceptable, rightsToDecide } from '@lyceum/core/school/accepting.ts'
-import type { Application } from '@lyceum/core/school/application.ts'
-import type { ClassId, PersonId } from '@lyceum/core/school/ids.ts'
-import { fullName, type School } from '@lyceum/core/school/people.ts'
-import { isWithin, type SchoolReach } from '../people/guard.ts'
+/** Applications as the API and the command line tell them: one shape (DESIGN §6). */
+import { checkAcceptable } from './accepting.ts'
+import type { Application } from './application.ts'
+import type { ClassId, PersonId } from './ids.ts'
+import { fullName, type School } from './people.ts'
 
 /** As those who decide see it. */
 export function describeApplication(application: Application, school: School) {
@@ -42,19 +42,6 @@ export function describeOwn(application: Application, { info, classes, chats }: 
     decided_at: application.decidedAt ?? null,
     reason: application.reason ?? null,
   }
-}
-
-/** Of the staff it is the administrators' business alone, whatever class is named. */
-export function isVisible(
-  application: Application,
-  school: School,
-  reach: SchoolReach['reach'],
-): boolean {
-  if (reach === 'school') return true
-  const rights = rightsToDecide(application, school)
-  return rights.some(([action, target]) => {
-    return action !== 'decide-staff' && isWithin(reach, target.class)
-  })
 }
 
 function named({ people, info }: School, id: PersonId | undefined) {
