@@ -20,6 +20,8 @@ import { startLooks } from './letting-in.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { endSessionsByEvents } from './people/end-sessions.ts'
+import { connectGateway } from './phone/gateway.ts'
+import { createPhoneChecks } from './phone/phone-checks.ts'
 import { watchReports } from './reports/watch-reports.ts'
 import { startRetention } from './people/retention.ts'
 
@@ -65,6 +67,16 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   facts.fresh().catch((error: unknown) => log.warn({ err: error }, 'facts not read yet'))
   const entering = bringPeopleIn((person) => enter(engine, person), log)
   const metrics = createMetrics()
+  const phone =
+    config.phone &&
+    createPhoneChecks({
+      settings: config.phone,
+      gateway: connectGateway(config.phone.gateway),
+      store,
+      log,
+      now: () => new Date(),
+      random: (limit) => randomInt(limit),
+    })
   const publicServer = await createPublicServer({
     join: {
       engine,
@@ -74,6 +86,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
       homeserverUrl: config.homeserver.publicUrl,
       now: () => new Date(),
       random: (limit) => randomInt(limit),
+      phone,
       log,
     },
     people: { engine, facts, now: () => new Date() },
@@ -129,6 +142,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
     internalPort: portOf(internalServer),
     async stop() {
       await publicServer.close()
+      await phone?.settled()
       await entering.stop()
       await events.stop()
       await looks.stop()

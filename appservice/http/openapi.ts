@@ -3,6 +3,7 @@ import { lettingInPaths, lettingInSchemas } from './openapi-letting-in.ts'
 import { managingSchemas } from './openapi-managing-schemas.ts'
 import { managingPaths } from './openapi-managing.ts'
 import { peoplePaths, peopleSchemas } from './openapi-people.ts'
+import { phonePaths } from './openapi-phone.ts'
 import { reportPaths, reportSchemas } from './openapi-reports.ts'
 
 const problem = (description: string) => ({
@@ -47,7 +48,7 @@ export const openApi = {
     title: 'Lyceum',
     version: '1',
     description:
-      'Without a session every path under /api/v1 but invitations, the exchange for a session and this document answers 401, whether it exists or not.',
+      'Without a session every path under /api/v1 but invitations, telephone codes, forgotten passwords, the exchange for a session and this document answers 401, whether it exists or not.',
   },
   paths: {
     '/api/v1/invitations/{token}': {
@@ -84,6 +85,7 @@ export const openApi = {
     ...peoplePaths,
     ...managingPaths,
     ...lettingInPaths,
+    ...phonePaths,
     ...reportPaths,
     '/api/v1/openapi.json': {
       get: { summary: 'This document.', responses: { 200: { description: 'OpenAPI 3.1.' } } },
@@ -116,6 +118,15 @@ export const openApi = {
           },
           status: { enum: ['open', 'used', 'expired', 'revoked'] },
           purpose: { enum: ['enter', 'reset'] },
+          forgotten: {
+            type: 'object',
+            description:
+              'Of one that was used: whether a code to the own number is a way to a new password, and who gives one on paper.',
+            properties: {
+              phone: { type: 'boolean' },
+              ask: { enum: ['class-teacher', 'administrator'] },
+            },
+          },
           login: {
             type: 'object',
             properties: { suggested: { type: ['string', 'null'] }, fixed: { type: 'boolean' } },

@@ -79,7 +79,9 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
 
 /** Of the API only these are for people without a session; whether another address exists is not told. */
 function isOpenToAll(path: string): boolean {
-  return /^\/api\/v1\/(invitations\/|session$|openapi\.json$)/.test(path)
+  return /^\/api\/v1\/(invitations\/|phone\/codes$|forgotten(\/code)?$|session$|openapi\.json$)/.test(
+    path,
+  )
 }
 
 /** The route's pattern instead of the address: an address may hold an invitation's token. */

@@ -3,6 +3,7 @@ import type { Engine } from '@lyceum/core/provision/engine.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
 import type { Log } from '../log.ts'
+import type { PhoneChecks } from '../phone/phone-checks.ts'
 
 /** What joining needs. */
 export interface JoinContext {
@@ -16,5 +17,7 @@ export interface JoinContext {
   now(): Date
   /** A random whole number below `limit`, not to be guessed. */
   random(limit: number): number
+  /** Undefined: numbers are not checked. */
+  readonly phone?: PhoneChecks | undefined
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>
 }

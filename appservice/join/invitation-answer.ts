@@ -5,6 +5,8 @@ import { suggestLogins } from '@lyceum/core/school/login-names.ts'
 import { shortName, type School } from '@lyceum/core/school/people.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
 import type { JoinContext } from './context.ts'
+import { waysBack, type Forgotten } from './forgotten.ts'
+import { isPhoneAsked } from './phone-check.ts'
 
 export interface InvitationAnswer {
   readonly school: string
@@ -22,6 +24,8 @@ export interface InvitationAnswer {
     readonly subjects: boolean
     readonly phone: boolean
   }
+  /** Of one that was used: how to come to a new password. */
+  readonly forgotten?: Forgotten
   readonly language: School['info']['language']
   readonly expires_at: string
   /** What people type into a client, and the part of their Matrix id after the colon. */
@@ -48,7 +52,12 @@ export async function describeInvitation(
     status: invitation.status,
     purpose: invitation.purpose,
     login: await loginOf(join, invitation, told?.givenName),
-    needs: { approval: false, subjects: false, phone: false },
+    needs: {
+      approval: false,
+      subjects: false,
+      phone: invitation.purpose === 'enter' && isPhoneAsked(join, invitation.role),
+    },
+    ...(invitation.status === 'used' ? { forgotten: waysBack(join, invitation) } : {}),
     language: school.info.language,
     expires_at: invitation.expiresAt,
     homeserver: join.homeserverUrl,

@@ -16,16 +16,24 @@ const applicant = {
   consent: text.optional(),
 }
 
+/** Where the school wants to know that a number is the person's. */
+const telephone = {
+  phone: z.string().max(40).optional(),
+  phone_code: z.string().max(40).optional(),
+}
+
 /** `login` may be left out of a reset: it is fixed. */
 const NewAccount = z.object({
   login: text.optional(),
   password: z.string().max(1024),
   ...applicant,
+  ...telephone,
 })
 
 const ExistingAccount = z.object({
   openid: OpenIdToken.partial({ matrix_server_name: true }),
   ...applicant,
+  ...telephone,
 })
 
 export const RedeemRequest = z.union([ExistingAccount, NewAccount])

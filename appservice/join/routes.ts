@@ -1,16 +1,19 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { parseSecret } from '@lyceum/core/store/codes.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { networkOf } from '../http/addresses.ts'
-import { isProblem, problems, sendProblem, type Problem } from '../http/problems.ts'
+import { isProblem, problems, type Problem } from '../http/problems.ts'
 import type { JoinContext } from './context.ts'
 import { applyByLink } from './apply-by-link.ts'
+import { addForgottenRoutes } from './forgotten-routes.ts'
 import { describeInvitation } from './invitation-answer.ts'
 import { createJoinLimits } from './limits.ts'
-import { joinProblems, tooManyWrongCodes } from './problems.ts'
+import { provingPhone } from './phone-check.ts'
+import { addPhoneRoutes } from './phone-routes.ts'
+import { joinProblems } from './problems.ts'
 import { redeem } from './redeem.ts'
 import type { Redeemed } from './redeemed.ts'
 import { refusedOrThrow } from './refused.ts'
 import { RedeemRequest } from './requests.ts'
+import { guardSecrets } from './secret-guard.ts'
 import { describeSharedLink } from './shared-link-answer.ts'
 import { addWaitingRoutes } from './waiting-routes.ts'
 
@@ -22,31 +25,14 @@ interface WithToken {
 const readsPerMinute = 600
 const redeemsPerMinute = 300
 const longestRequest = 8 * 1024
-const typedCodeLength = 12
 
 export function addInvitationRoutes(server: FastifyInstance, join: JoinContext): void {
-  const { wrongCodes, applications } = createJoinLimits()
+  const limits = createJoinLimits()
+  const { applications } = limits
+  const guarded = guardSecrets(join, limits)
   addWaitingRoutes(server, join)
-
-  /** Answers by `answer`, but stops who guesses typed codes. */
-  async function guarded(
-    request: FastifyRequest<WithToken>,
-    reply: FastifyReply,
-    answer: (secret: string) => Promise<object>,
-  ): Promise<FastifyReply> {
-    reply.header('cache-control', 'no-store')
-    const secret = parseSecret(request.params.token)
-    if (secret === undefined) return sendProblem(reply, joinProblems.unknown)
-    const address = networkOf(request.ip)
-    const isTyped = secret.length === typedCodeLength
-    const blocked = isTyped ? wrongCodes.blockedFor(address, join.now().getTime()) : undefined
-    if (blocked !== undefined) return sendProblem(reply, tooManyWrongCodes(blocked))
-    const answered = await answer(secret)
-    if (answered === joinProblems.unknown && isTyped) {
-      wrongCodes.note(address, join.now().getTime())
-    }
-    return isProblem(answered) ? sendProblem(reply, answered) : reply.send(answered)
-  }
+  addPhoneRoutes(server, join, guarded)
+  addForgottenRoutes(server, join, guarded)
 
   async function redeemEither(
     { ip }: FastifyRequest,
@@ -55,13 +41,19 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
   ): Promise<Redeemed | Problem> {
     const at = join.now()
     const invitation = await join.store.invitations.find(secret, at.toISOString())
-    if (invitation !== undefined) return redeem(join, secret, invitation, body)
+    if (invitation !== undefined) {
+      const asked = invitation.purpose === 'enter' && invitation.status === 'open'
+      return provingPhone(join, asked ? invitation.role : undefined, body, () =>
+        redeem(join, secret, invitation, body),
+      )
+    }
     const link = await join.store.sharedLinks.find(secret, at.toISOString())
     if (link === undefined) return joinProblems.unknown
     const address = networkOf(ip)
     const blocked = applications.blockedFor(address, at.getTime())
     if (blocked !== undefined) return problems.tooManyRequests(blocked)
-    const answer = await applyByLink(join, link, body)
+    const asked = link.status === 'expired' || link.status === 'revoked' ? undefined : link.role
+    const answer = await provingPhone(join, asked, body, () => applyByLink(join, link, body))
     if (!isProblem(answer)) applications.note(address, at.getTime())
     return answer
   }
@@ -70,7 +62,7 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
     '/api/v1/invitations/:token',
     { config: { rateLimit: { max: readsPerMinute, timeWindow: '1 minute' } } },
     (request, reply) =>
-      guarded(request, reply, async (secret) => {
+      guarded(request, reply, request.params.token, async (secret) => {
         const at = join.now().toISOString()
         const invitation = await join.store.invitations.find(secret, at)
         if (invitation !== undefined) {
@@ -88,7 +80,7 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
       config: { rateLimit: { max: redeemsPerMinute, timeWindow: '1 minute' } },
     },
     (request, reply) =>
-      guarded(request, reply, async (secret): Promise<object> => {
+      guarded(request, reply, request.params.token, async (secret): Promise<object> => {
         const body = RedeemRequest.safeParse(request.body)
         if (!body.success) return unreadable()
         const answer = await redeemEither(request, secret, body.data).catch((error: unknown) =>

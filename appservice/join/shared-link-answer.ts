@@ -4,6 +4,7 @@ import type { School } from '@lyceum/core/school/people.ts'
 import type { SharedLink } from '@lyceum/core/store/letting-in-ports.ts'
 import type { JoinContext } from './context.ts'
 import type { InvitationAnswer } from './invitation-answer.ts'
+import { isPhoneAsked } from './phone-check.ts'
 
 export interface SharedLinkAnswer extends Omit<InvitationAnswer, 'person'> {
   /** Among which the applicant may name some. */
@@ -30,7 +31,11 @@ export async function describeSharedLink(
     status: link.status,
     purpose: 'enter',
     login: { suggested: null, fixed: false },
-    needs: { approval: true, subjects: link.role === 'teacher', phone: false },
+    needs: {
+      approval: true,
+      subjects: link.role === 'teacher',
+      phone: isPhoneAsked(join, link.role),
+    },
     classes: link.status === 'open' ? classesToName(link, school) : [],
     ...(consent === undefined || text === undefined
       ? {}

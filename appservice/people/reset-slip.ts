@@ -32,7 +32,7 @@ export function mayReset(actor: Actor, school: SchoolId, account: Standing): Rig
 
 /** Earlier ones of the account stop working. Whoever calls has asked `mayReset`. Undefined for a person without a role. */
 export async function issueReset(
-  { engine, now }: PeopleContext,
+  { engine, now }: Pick<PeopleContext, 'engine' | 'now'>,
   school: SchoolId,
   person: PersonId,
   actor: UserId,

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import type { FastifyInstance } from 'fastify'
+import type { Config } from '@lyceum/core/config/settings.ts'
 import type { FakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
@@ -12,6 +13,8 @@ import { pupilId, smallSchool, type SmallSchoolOptions } from '@lyceum/core/test
 import { createPublicServer } from '../http/public-server.ts'
 import { bringPeopleIn } from '../join/entering.ts'
 import { createLog } from '../log.ts'
+import { connectGateway } from '../phone/gateway.ts'
+import { createPhoneChecks } from '../phone/phone-checks.ts'
 import { factsOf } from './facts.ts'
 
 export interface TestSite {
@@ -20,6 +23,8 @@ export interface TestSite {
   readonly school: School
   readonly pupil: PersonId
   readonly logLines: string[]
+  /** Resolves when no code is on its way to a telephone. */
+  codesSent(): Promise<void>
   /** Moves the clock. */
   pass(seconds: number): void
   invite(person?: PersonId, purpose?: InvitationPurpose): Promise<IssuedInvitation>
@@ -48,7 +53,11 @@ export interface Answer {
 
 export const goodPassword = 'tiger-window-lamp-4821'
 
-export async function startTestSite(options: SmallSchoolOptions = {}): Promise<TestSite> {
+interface TestSiteOptions extends SmallSchoolOptions {
+  readonly phone?: Config['phone']
+}
+
+export async function startTestSite(options: TestSiteOptions = {}): Promise<TestSite> {
   const engine = await fakeEngine()
   const school = smallSchool(options)
   await applyRoster(engine, school)
@@ -58,15 +67,28 @@ export async function startTestSite(options: SmallSchoolOptions = {}): Promise<T
   let offset = 0
   const now = () => new Date(Date.now() + offset)
   const entering = bringPeopleIn((person) => enter(engine, person), log)
+  const random = (limit: number) => randomInt(limit)
+  const { store } = engine
+  const phone =
+    options.phone &&
+    createPhoneChecks({
+      settings: options.phone,
+      gateway: connectGateway(options.phone.gateway),
+      store,
+      log,
+      now,
+      random,
+    })
   const server = await createPublicServer({
     join: {
       engine,
-      store: engine.store,
+      store,
       homeserver: engine.homeserver,
       enter: (person) => entering.enter(person),
       homeserverUrl: 'https://matrix.school.test',
       now,
-      random: (limit) => randomInt(limit),
+      random,
+      phone,
       log,
     },
     people: { engine, facts: factsOf(engine), now },
@@ -82,6 +104,9 @@ export async function startTestSite(options: SmallSchoolOptions = {}): Promise<T
     school,
     pupil,
     logLines,
+    async codesSent() {
+      await phone?.settled()
+    },
     pass(seconds) {
       offset += seconds * 1000
     },

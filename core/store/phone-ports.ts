@@ -2,13 +2,18 @@
 import type { UserId } from '../school/ids.ts'
 
 /** `enter`: joining; `forgotten`: a new password for an account that has the number. A code for one is none for the other. */
-type PhonePurpose = 'enter' | 'forgotten'
+export type PhonePurpose = 'enter' | 'forgotten'
 
-export interface NewPhoneCheck {
+export interface PhoneCode {
   readonly number: string
   readonly purpose: PhonePurpose
   readonly code: string
+}
+
+export interface NewPhoneCheck extends PhoneCode {
   readonly expiresAt: string
+  /** Counts as one and fits nothing until `arm`. */
+  readonly isDecoy?: boolean
 }
 
 export type StartedCheck =
@@ -30,18 +35,15 @@ type CodeVerdict = 'right' | 'wrong' | 'over'
 export interface PhoneRepository {
   /** The newest code of a number is the only one that counts. */
   start(check: NewPhoneCheck, limits: PhoneLimits, at: string): Promise<StartedCheck>
+  /** A decoy is a code from now on. */
+  arm(id: string, check: PhoneCode): Promise<void>
   /** It could not be sent: as if it had not been asked for. */
   cancel(id: string): Promise<void>
   /** Five wrong ones end a code, however many try at once; a right one may be tried again until it is used. */
-  tryCode(
-    check: { readonly number: string; readonly purpose: PhonePurpose; readonly code: string },
-    at: string,
-  ): Promise<CodeVerdict>
-  /** The account has this number now, and no other; the number's codes are worth nothing any more. May be repeated. */
+  tryCode(check: PhoneCode, at: string): Promise<CodeVerdict>
+  /** The account has this number now, and no other. May be repeated. */
   prove(user: UserId, number: string, at: string): Promise<void>
-  /** Codes of the number are worth nothing any more. */
-  useUp(number: string): Promise<void>
+  /** Codes of the number for this purpose are worth nothing any more. */
+  useUp(number: string, purpose: PhonePurpose): Promise<void>
   hasNumber(user: UserId, number: string): Promise<boolean>
-  /** Whether a number of the account was proved. */
-  hasAny(user: UserId): Promise<boolean>
 }

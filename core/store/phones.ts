@@ -1,30 +1,28 @@
 import type { Kysely, Transaction } from 'kysely'
 import { hashSecret, newId } from './codes.ts'
-import type { NewPhoneCheck, PhoneLimits, PhoneRepository, StartedCheck } from './phone-ports.ts'
+import type { PhoneCode, PhoneLimits, PhoneRepository, StartedCheck } from './phone-ports.ts'
 import type { Tables } from './schema.ts'
 import { isoTime } from './times.ts'
 import type { Write } from './write.ts'
 
 const mostWrong = 5
+/** Fits nothing that anybody types. */
+const noCode = ''
 const dayMs = 86_400_000
 
 /** `key`: without it a stolen database gives numbers to whoever tries them all. */
 export function phoneRepository(db: Kysely<Tables>, write: Write, key: string): PhoneRepository {
   const hashOf = (number: string) => hashSecret(key, `phone ${number}`)
-  const codeHashOf = ({ number, purpose, code }: Omit<NewPhoneCheck, 'expiresAt'>) =>
+  // By purpose: who asks for codes of the one kind stops nobody from the other.
+  const checkHashOf = ({ number, purpose }: Pick<PhoneCode, 'number' | 'purpose'>) =>
+    hashSecret(key, `phone ${purpose} ${number}`)
+  const codeHashOf = ({ number, purpose, code }: PhoneCode) =>
     hashSecret(key, `phone code ${purpose} ${number} ${code}`)
-
-  const useUp = (database: Kysely<Tables>, number: string) =>
-    database
-      .updateTable('phone_checks')
-      .set({ attempts: mostWrong })
-      .where('number_hash', '=', hashOf(number))
-      .execute()
 
   return {
     start: (check, limits, at) =>
       write({ phones: true }, async (transaction) => {
-        const number = hashOf(check.number)
+        const number = checkHashOf(check)
         const wait = await waitFor(transaction, number, limits, at)
         if (wait !== undefined) return wait
         const id = newId()
@@ -33,7 +31,7 @@ export function phoneRepository(db: Kysely<Tables>, write: Write, key: string): 
           .values({
             id,
             number_hash: number,
-            code_hash: codeHashOf(check),
+            code_hash: check.isDecoy === true ? noCode : codeHashOf(check),
             attempts: 0,
             sent_at: isoTime(at),
             expires_at: isoTime(check.expiresAt),
@@ -41,6 +39,11 @@ export function phoneRepository(db: Kysely<Tables>, write: Write, key: string): 
           .execute()
         return { state: 'started', id }
       }),
+
+    async arm(id, check) {
+      const query = db.updateTable('phone_checks').set({ code_hash: codeHashOf(check) })
+      await query.where('id', '=', id).execute()
+    },
 
     async cancel(id) {
       await db.deleteFrom('phone_checks').where('id', '=', id).execute()
@@ -50,7 +53,7 @@ export function phoneRepository(db: Kysely<Tables>, write: Write, key: string): 
       const newest = await db
         .selectFrom('phone_checks')
         .select('id')
-        .where('number_hash', '=', hashOf(check.number))
+        .where('number_hash', '=', checkHashOf(check))
         .orderBy('sent_at', 'desc')
         .executeTakeFirst()
       // Counted before it is looked at: however many try at once, five are looked at.
@@ -72,30 +75,24 @@ export function phoneRepository(db: Kysely<Tables>, write: Write, key: string): 
       return 'right'
     },
 
-    prove: (user, number, at) =>
-      write({ phones: true }, async (transaction) => {
-        const row = { number_hash: hashOf(number), checked_at: isoTime(at) }
-        await transaction
-          .insertInto('phones')
-          .values({ user_id: user, ...row })
-          .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
-          .execute()
-        await useUp(transaction, number)
-      }),
+    async prove(user, number, at) {
+      const row = { number_hash: hashOf(number), checked_at: isoTime(at) }
+      await db
+        .insertInto('phones')
+        .values({ user_id: user, ...row })
+        .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
+        .execute()
+    },
 
-    async useUp(number) {
-      await useUp(db, number)
+    async useUp(number, purpose) {
+      const query = db.updateTable('phone_checks').set({ attempts: mostWrong })
+      await query.where('number_hash', '=', checkHashOf({ number, purpose })).execute()
     },
 
     async hasNumber(user, number) {
       const query = db.selectFrom('phones').select('user_id').where('user_id', '=', user)
       const found = await query.where('number_hash', '=', hashOf(number)).executeTakeFirst()
       return found !== undefined
-    },
-
-    async hasAny(user) {
-      const query = db.selectFrom('phones').select('user_id').where('user_id', '=', user)
-      return (await query.executeTakeFirst()) !== undefined
     },
   }
 }
@@ -110,17 +107,16 @@ async function waitFor(
   const since = new Date(now - dayMs).toISOString()
   const rows = await db
     .selectFrom('phone_checks')
-    .select(['number_hash', 'sent_at'])
+    .select(['number_hash', 'code_hash', 'sent_at'])
     .where('sent_at', '>', since)
     .orderBy('sent_at', 'desc')
-    .limit(perDay)
     .execute()
   const own = rows.filter((row) => row.number_hash === number)
   const until = (sent: string, ms: number) => Math.ceil((Date.parse(sent) + ms - now) / 1000)
   const [last] = own
   const again = last === undefined ? 0 : until(last.sent_at, resendSeconds * 1000)
   if (again > 0) return { state: 'too-soon', seconds: again }
-  const first = own[perNumberADay - 1] ?? rows[perDay - 1]
+  const first = own[perNumberADay - 1] ?? rows.filter((row) => row.code_hash !== noCode)[perDay - 1]
   return first === undefined
     ? undefined
     : { state: 'too-many', seconds: Math.max(1, until(first.sent_at, dayMs)) }

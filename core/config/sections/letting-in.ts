@@ -83,5 +83,5 @@ export const PhoneSection = z
     ],
   })
   .describe(
-    'Checks of phone numbers by a one-time code; off without this section. gateway: a web address that sends it; {number}, {text} and {code} stand in url and body, and are written as format says (form or json); the answer is a success with a status of 2xx that holds success_contains. kind: sms, or call (the code is the last digits of the number that calls). roles: who is asked for a number.',
+    'Checks of phone numbers by a one-time code; off without this section. gateway: a web address that sends it; {number} (+7...), {digits} (the same without +), {text} and {code} stand in url and body, and are written as format says (form or json); the answer is a success with a status of 2xx that holds success_contains. kind: sms, or call (the code is the last digits of the number that calls). roles: who is asked for a number.',
   )

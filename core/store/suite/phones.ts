@@ -21,24 +21,30 @@ export function phoneFacts(fresh: FreshDatabase): void {
     await withStore(fresh, async ({ phones }) => {
       expect((await phones.start(check, limits, at)).state).toBe('started')
       expect(await phones.tryCode(wrong, at)).toBe('wrong')
-      expect(await phones.tryCode({ ...check, purpose: 'forgotten' }, at)).toBe('wrong')
+      expect(await phones.tryCode({ ...check, purpose: 'forgotten' }, at)).toBe('over')
       expect(await phones.tryCode({ ...check, number: '+79000000000' }, at)).toBe('over')
       expect([await phones.tryCode(check, at), await phones.tryCode(check, at)]).toEqual([
         'right',
         'right',
       ])
-      expect([await phones.hasAny(user), await phones.hasNumber(user, number)]).toEqual([
-        false,
-        false,
-      ])
-      await phones.prove(user, number, at)
-      await phones.prove(user, number, at)
-      expect([await phones.hasAny(user), await phones.hasNumber(user, number)]).toEqual([
-        true,
-        true,
-      ])
-      expect(await phones.hasNumber(user, '+79000000000')).toBe(false)
+      await phones.useUp(number, 'forgotten')
+      expect(await phones.tryCode(check, at)).toBe('right')
+      await phones.useUp(number, 'enter')
       expect(await phones.tryCode(check, at)).toBe('over')
+    })
+  })
+
+  test('A decoy counts as a code and fits nothing until it is made one.', async () => {
+    await withStore(fresh, async ({ phones }) => {
+      const decoy = { ...check, purpose: 'forgotten', isDecoy: true } as const
+      const started = await phones.start(decoy, limits, at)
+      if (started.state !== 'started') throw new Error(started.state)
+      expect((await phones.start(decoy, limits, at)).state).toBe('too-soon')
+      expect((await phones.start(check, { ...limits, perDay: 1 }, at)).state).toBe('started')
+      expect(await phones.tryCode(decoy, at)).toBe('wrong')
+      expect(await phones.tryCode({ ...decoy, code: '' }, at)).toBe('wrong')
+      await phones.arm(started.id, decoy)
+      expect(await phones.tryCode(decoy, at)).toBe('right')
     })
   })
 
@@ -100,6 +106,8 @@ export function phoneFacts(fresh: FreshDatabase): void {
   test('A number belongs to whoever proved it, and a new number takes the place of the old.', async () => {
     await withStore(fresh, async ({ phones }) => {
       const child = userId('@child:example.org')
+      expect(await phones.hasNumber(user, number)).toBe(false)
+      await phones.prove(user, number, at)
       await phones.prove(user, number, at)
       await phones.prove(child, number, at)
       await phones.prove(user, '+79000000009', later)
