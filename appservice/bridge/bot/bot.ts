@@ -68,7 +68,10 @@ export function listenAsBot(context: BotContext): EventHandler {
       const user = event.sender
       const language = now.languageOf(user)
       const standing = now.standing(user)
-      if (standing === undefined) return { text: textsIn(language).stranger }
+      if (standing === undefined) {
+        // Who may be in the room is of the school; whoever is not any more has nothing to be told.
+        return talk === undefined ? undefined : { text: textsIn(language).stranger }
+      }
       const decider = { user, standing, language, texts: textsIn(language) }
       const decided = await answerNotice(context, decider, about, reply)
       return decided.isDone && talk === undefined ? undefined : decided

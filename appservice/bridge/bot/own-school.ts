@@ -90,7 +90,10 @@ export function readings(text: string): readonly string[] {
   const cut = (letters: number) =>
     text
       .split(' ')
-      .map((word) => (word.length - letters >= 3 ? word.slice(0, word.length - letters) : word))
+      .map((word) => {
+        const isLong = /^\p{L}+$/u.test(word) && word.length - letters >= 3
+        return isLong ? word.slice(0, word.length - letters) : word
+      })
       .join(' ')
   return [...new Set([text, cut(1), cut(2)])]
 }

@@ -35,7 +35,8 @@ export const inviteCommand: Command = {
       may(standing, 'invite-pupil', { school, class: cls }).allowed
     const named = findClass(schools, rest, isMine)
     if (named !== undefined) return inviteClass(context, asked, named)
-    const role = roleIn(rest)
+    // A class that is not one's own must not become the whole school.
+    const role = fold(rest).includes(' ') ? undefined : roleIn(rest)
     const [first] = schools
     if (role !== undefined && first !== undefined) {
       const mine = schools.find(({ school }) => {
@@ -44,7 +45,9 @@ export const inviteCommand: Command = {
       const { school } = mine ?? first
       return share(context, asked, { school, role, cls: undefined })
     }
-    if (/^\d{1,2}(\s|$|\p{L}(\s|$))/u.test(rest)) return { text: texts.noSuchClass }
+    if (roleIn(rest) !== undefined || /^\d{1,2}(\s|$|\p{L}(\s|$))/u.test(rest)) {
+      return { text: texts.noSuchClass }
+    }
     return inviteOne(context, asked)
   },
 }
