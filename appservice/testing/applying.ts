@@ -1,7 +1,15 @@
 /** Links that many use, and people who apply by them, for tests. */
-import type { ClassId, SchoolId } from '@lyceum/core/school/ids.ts'
-import { classId } from '@lyceum/core/school/ids.ts'
+import { enter } from '@lyceum/core/provision/enter.ts'
+import {
+  classId,
+  personId,
+  schoolId,
+  type ClassId,
+  type SchoolId,
+  type UserId,
+} from '@lyceum/core/school/ids.ts'
 import type { Role } from '@lyceum/core/school/people.ts'
+import { giveAccount } from '@lyceum/core/testing/engine.ts'
 import { goodPassword, type Answer, type TestSite } from './site.ts'
 
 export interface LinkOptions {
@@ -29,4 +37,32 @@ export function newApplicant(login: string, more: object = {}): object {
 /** As the waiting page asks. */
 export function lookAtWaiting(site: TestSite, waiting: string): Promise<Answer> {
   return site.ask('GET', '/api/v1/waiting', { session: waiting })
+}
+
+/** Somebody of the roster enters and is signed in to the pages. */
+export async function signIn(
+  site: TestSite,
+  person: string,
+): Promise<{ readonly session: string; readonly user: UserId }> {
+  const id = personId(person)
+  const user = await giveAccount(site.engine, schoolId(person.slice(0, 2)), id)
+  await (
+    await enter(site.engine, id)
+  ).complete
+  return { user, session: await openSession(site, user) }
+}
+
+export async function openSession(site: TestSite, user: UserId): Promise<string> {
+  const openid = openIdOf(site, user)
+  const { status, body } = await site.ask('POST', '/api/v1/session', { body: { openid } })
+  if (status !== 200) throw new Error(`no session: ${status}`)
+  return body.session as string
+}
+
+export function openIdOf({ engine }: TestSite, user: UserId) {
+  const { homeserver } = engine
+  return {
+    access_token: homeserver.issueOpenIdToken(user),
+    matrix_server_name: homeserver.serverName,
+  }
 }

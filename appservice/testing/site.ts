@@ -6,6 +6,7 @@ import type { Config } from '@lyceum/core/config/settings.ts'
 import type { FakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
+import type { LettingInSettings } from '@lyceum/core/school/letting-in-settings.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import type { InvitationPurpose, IssuedInvitation } from '@lyceum/core/store/ports.ts'
 import { applyRoster, fakeEngine, type TestEngine } from '@lyceum/core/testing/engine.ts'
@@ -55,6 +56,7 @@ export const goodPassword = 'tiger-window-lamp-4821'
 
 interface TestSiteOptions extends SmallSchoolOptions {
   readonly phone?: Config['phone']
+  readonly lettingIn?: Partial<LettingInSettings>
 }
 
 export async function startTestSite(options: TestSiteOptions = {}): Promise<TestSite> {
@@ -66,6 +68,7 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
   const pupil = pupilId('S1', 1, 1)
   let offset = 0
   const now = () => new Date(Date.now() + offset)
+  Object.assign(engine, { now, lettingIn: { ...engine.lettingIn, ...options.lettingIn } })
   const entering = bringPeopleIn((person) => enter(engine, person), log)
   const random = (limit: number) => randomInt(limit)
   const { store } = engine
