@@ -127,6 +127,18 @@ const waitingPaths = {
       security: waitingSecurity,
       responses: { 200: json('The application.', ref('Waiting')), 401: problem('No such token.') },
     },
+    post: {
+      summary:
+        'A new token of the waiting page for the account’s last application; the one before ends.',
+      requestBody: body(
+        object({ openid: object({ access_token: text, matrix_server_name: text }) }),
+      ),
+      responses: {
+        201: json('The token.', object({ waiting: text })),
+        401: problem('The homeserver does not confirm who that is.'),
+        404: problem('The account has not applied.'),
+      },
+    },
   },
   '/api/v1/waiting/withdraw': {
     post: {

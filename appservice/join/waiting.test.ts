@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { decideApplication } from '@lyceum/core/provision/letting-in/decide.ts'
 import { personId, userId } from '@lyceum/core/school/ids.ts'
-import { lookAtWaiting, newApplicant, shareLink } from '../testing/applying.ts'
+import { lookAtWaiting, newApplicant, openIdOf, shareLink } from '../testing/applying.ts'
 import { goodPassword, startTestSite, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -55,6 +55,25 @@ describe('the waiting page', () => {
       displayName: 'Сёмина Анна Петровна',
     })
     expect(await site.engine.store.accounts.personsOf(anna)).toHaveLength(1)
+  })
+
+  test('is had anew by whoever signs in to the account, and then the first is over', async () => {
+    const { token } = await shareLink(site)
+    const { body } = await site.redeem(token, newApplicant('anna'))
+    const openid = openIdOf(site, anna)
+    const again = await site.ask('POST', '/api/v1/waiting', { body: { openid } })
+    expect(again.status).toBe(201)
+    expect((await lookAtWaiting(site, again.body.waiting)).body.state).toBe('waiting')
+    expect((await lookAtWaiting(site, body.waiting)).status).toBe(401)
+    await site.engine.homeserver.register('nobody')
+    const nobody = openIdOf(site, userId('@nobody:lyceum.test'))
+    expect((await site.ask('POST', '/api/v1/waiting', { body: { openid: nobody } })).status).toBe(
+      404,
+    )
+    const wrong = { access_token: 'wrong', matrix_server_name: 'lyceum.test' }
+    for (const sent of [{}, { openid: wrong }]) {
+      expect((await site.ask('POST', '/api/v1/waiting', { body: sent })).status).toBe(401)
+    }
   })
 
   test('outlives a declined account by thirty days, with the reason', async () => {
