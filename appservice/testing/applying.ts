@@ -52,7 +52,7 @@ export async function signIn(
   return { user, session: await openSession(site, user) }
 }
 
-export async function openSession(site: TestSite, user: UserId): Promise<string> {
+async function openSession(site: TestSite, user: UserId): Promise<string> {
   const openid = openIdOf(site, user)
   const { status, body } = await site.ask('POST', '/api/v1/session', { body: { openid } })
   if (status !== 200) throw new Error(`no session: ${status}`)
