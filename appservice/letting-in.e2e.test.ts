@@ -9,6 +9,7 @@ import { confirmPupil } from '@lyceum/core/provision/letting-in/confirm.ts'
 import { decideApplication } from '@lyceum/core/provision/letting-in/decide.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import { guardianEntered } from '@lyceum/core/provision/letting-in/guardian.ts'
+import { aboutGuardian } from '@lyceum/core/provision/letting-in/tell.ts'
 import type { Application } from '@lyceum/core/school/application.ts'
 import { classId, schoolId, userId, type RoomId } from '@lyceum/core/school/ids.ts'
 import { giveAccount } from '@lyceum/core/testing/engine.ts'
@@ -230,7 +231,7 @@ test('A parent who comes after the child is asked on entering, and the class tea
   await guardianEntered(engine, id, guardian)
   const about = { kind: 'confirmation', subject: `S1/${pupil}` } as const
   expect((await store.notices.about(about)).map((one) => one.user)).toEqual([user])
-  const told = { kind: 'guardian', subject: `S1/${guardian}/${pupil}` } as const
+  const told = aboutGuardian(id, guardian, pupil, user)
   expect((await store.notices.about(told)).map((one) => one.user)).toEqual([teacher.userId])
   const actor = await standingOf(engine, guardian)
   await confirmPupil(engine, { school: id, pupil, actor, by: user, answer: 'confirm' })

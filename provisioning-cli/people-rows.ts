@@ -1,5 +1,5 @@
 /** People as `person list` and `person show` tell them (DESIGN §6). */
-import type { PersonId } from '@lyceum/core/school/ids.ts'
+import type { PersonId, UserId } from '@lyceum/core/school/ids.ts'
 import { fullName } from '@lyceum/core/school/people.ts'
 import { isOver } from '@lyceum/core/store/account-state.ts'
 import type { PersonAccount, Store } from '@lyceum/core/store/ports.ts'
@@ -22,13 +22,16 @@ export interface PersonRow {
 }
 
 /** One row a person, whatever the number of schools; in the order of the members. */
-export function personRows(members: readonly Member[]): readonly PersonRow[] {
+export function personRows(
+  members: readonly Member[],
+  waiting: ReadonlyMap<PersonId, UserId>,
+): readonly PersonRow[] {
   const byPerson = Map.groupBy(members, (member) => member.person.id)
   return [...byPerson].map(([id, list]) => ({
     id,
     name: list[0]?.name ?? null,
-    user_id: list[0]?.account?.userId ?? null,
-    state: list[0]?.hasClosed === true ? 'closed' : stateOf(list[0]?.account),
+    user_id: list[0]?.account?.userId ?? waiting.get(id) ?? null,
+    state: stateOfMember(list[0], waiting.has(id)),
     roles: list.flatMap(({ school, places }) =>
       places.map((place) => ({
         role: place.role,
@@ -82,6 +85,21 @@ function rowWithoutRole(
   account: PersonAccount | undefined,
 ): PersonRow {
   return { id, name, user_id: account?.userId ?? null, state: stateOf(account), roles: [] }
+}
+
+function stateOfMember(member: Member | undefined, isWaiting: boolean): PersonRow['state'] {
+  if (member?.hasClosed === true) return 'closed'
+  return isWaiting && member?.account === undefined ? 'waiting' : stateOf(member?.account)
+}
+
+/** Who was accepted or came with a slip and is not in yet: mostly pupils whom somebody must confirm. With the account. */
+export async function waitingPeople(store: Store): Promise<ReadonlyMap<PersonId, UserId>> {
+  const undone = await store.applications.undone()
+  return new Map(
+    undone.flatMap(({ state, person, user }): [PersonId, UserId][] => {
+      return state === 'accepted' && person !== undefined ? [[person, user]] : []
+    }),
+  )
 }
 
 /** Who is still being brought into rooms is active for everybody who looks. */

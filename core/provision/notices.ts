@@ -50,7 +50,7 @@ export async function tellAll(
   return failed.length === 0
 }
 
-/** Every message about it says from now on what became of it. May be repeated; what fails is only logged. */
+/** Every message about it says from now on what became of it. May be repeated: each is changed once; what fails is logged. */
 export async function editNotices(engine: Engine, about: NoticeAbout, text: string): Promise<void> {
   const notices = await engine.store.notices.about(about)
   const edits = notices.map((notice) => editNotice(engine, notice, text))
@@ -60,18 +60,20 @@ export async function editNotices(engine: Engine, about: NoticeAbout, text: stri
   }
 }
 
-/** May be repeated. */
+/** May be repeated: the same again is no second change, however much later. */
 export async function editNotice(
-  { homeserver, limit }: Engine,
-  { event, room }: Notice,
+  { homeserver, limit, store }: Engine,
+  { event, room, shown }: Notice,
   text: string,
 ): Promise<void> {
+  const transaction = transactionOf(`edit ${text}`, event)
+  if (shown === transaction) return
   const content = {
     msgtype: 'm.text',
     body: `* ${text}`,
     'm.new_content': { msgtype: 'm.text', body: text },
     'm.relates_to': { rel_type: 'm.replace', event_id: event },
   }
-  const transaction = transactionOf(`edit ${text}`, event)
   await limit(() => homeserver.sendEvent(room, 'm.room.message', transaction, content))
+  await store.notices.show(event, transaction)
 }

@@ -79,6 +79,8 @@ interface NoticeRow {
   readonly subject: string
   /** To whom; null: to a room of the school. */
   readonly user_id: UserId | null
+  /** Names what it was last changed to. */
+  readonly shown: string | null
 }
 
 /** What somebody has still to be told. */

@@ -6,7 +6,7 @@ export type NoticeKind = 'application' | 'confirmation' | 'guardian' | 'report'
 
 export interface NoticeAbout {
   readonly kind: NoticeKind
-  /** Application id; `school/pupil`; `school/guardian/child` (each id as in an address); report id. */
+  /** Application id; `school/pupil`; `school/guardian/child/account` (each id as in an address); report id. */
   readonly subject: string
 }
 
@@ -15,6 +15,8 @@ export interface Notice {
   readonly room: RoomId
   /** To whom it was said; undefined: into a room of the school. */
   readonly user: UserId | undefined
+  /** Names what it was last changed to; undefined: it says what it said first. */
+  readonly shown?: string | undefined
 }
 
 export interface NoticeRepository {
@@ -23,6 +25,8 @@ export interface NoticeRepository {
   /** What a reaction or reply to the event is about. */
   of(event: string): Promise<(NoticeAbout & Notice) | undefined>
   about(about: NoticeAbout): Promise<readonly Notice[]>
+  /** It was changed: the same change is not made again. */
+  show(event: string, shown: string): Promise<void>
   /** Written before anybody is told: a telling that failed is made good by the next look. May be repeated. */
   owe(about: NoticeAbout, at: string): Promise<void>
   /** The oldest first. */

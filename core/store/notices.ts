@@ -9,7 +9,7 @@ export function noticeRepository(db: Kysely<Tables>): NoticeRepository {
     async add({ event, room, user }, { kind, subject }) {
       await db
         .insertInto('notices')
-        .values({ event, room_id: room, kind, subject, user_id: user ?? null })
+        .values({ event, room_id: room, kind, subject, user_id: user ?? null, shown: null })
         .onConflict((conflict) => conflict.column('event').doNothing())
         .execute()
     },
@@ -22,6 +22,9 @@ export function noticeRepository(db: Kysely<Tables>): NoticeRepository {
       const query = db.selectFrom('notices').selectAll().where('kind', '=', kind)
       const rows = await query.where('subject', '=', subject).orderBy('event').execute()
       return rows.map(noticeOf)
+    },
+    async show(event, shown) {
+      await db.updateTable('notices').set({ shown }).where('event', '=', event).execute()
     },
     async owe({ kind, subject }, at) {
       await db
@@ -42,7 +45,9 @@ export function noticeRepository(db: Kysely<Tables>): NoticeRepository {
 }
 
 function noticeOf(row: Selectable<Tables['notices']>): Notice {
-  return { event: row.event, room: row.room_id, user: row.user_id ?? undefined }
+  const { event, room_id: room, shown } = row
+  const notice = { event, room, user: row.user_id ?? undefined }
+  return shown === null ? notice : { ...notice, shown }
 }
 
 /** Of applications and reports that are no more. */

@@ -21,6 +21,7 @@ import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
 import { invitesRevoke } from './invites/revoke.ts'
 import { invitesSheets } from './invites/sheets.ts'
+import { personConfirm } from './person/confirm.ts'
 import { personErase } from './person/erase.ts'
 import { personExport } from './person/export.ts'
 import { personEnd } from './person/end.ts'
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   schoolExport,
   personList,
   personShow,
+  personConfirm,
   personEnd,
   personResetPassword,
   personExport,

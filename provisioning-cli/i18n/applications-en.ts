@@ -45,6 +45,13 @@ export const applicationsEn = {
     '{{id}} comes from a pupil’s account, which can be nothing else.',
   'applications.problem.account-is-not-pupil':
     '{{id}} comes from the account of somebody who is no pupil.',
+  'person.confirm.summary': 'say that an account is the pupil’s who waits for that, or is not',
+  'option.refuse': 'it is not the pupil: an account that was made for it is erased',
+  'person.confirm.nothing': 'Nobody has to confirm {{person}}.',
+  'person.confirm.question':
+    'Refuse the account that waits to be {{person}}? One that was made for it is erased.',
+  'person.confirm.confirmed': '{{person}} is confirmed and let in.',
+  'person.confirm.refused': '{{person}} is refused: the account is not the pupil’s.',
   'option.shared':
     'one link for the role (and class) that many can use, and whose applications wait',
   'option.uses': 'how many may apply by it; without it any number',

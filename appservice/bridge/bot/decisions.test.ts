@@ -1,6 +1,7 @@
 /** Applications, confirmations and parents decided from a client: by number, by reaction, by reply. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { guardianEntered } from '@lyceum/core/provision/letting-in/guardian.ts'
+import { aboutGuardian } from '@lyceum/core/provision/letting-in/tell.ts'
 import type { Application } from '@lyceum/core/school/application.ts'
 import { classId, personId, schoolId, type RoomId, type UserId } from '@lyceum/core/school/ids.ts'
 import { apply } from '@lyceum/core/testing/letting-in.ts'
@@ -215,10 +216,10 @@ describe('by reply', () => {
 describe('a parent who entered', () => {
   test('is ended by ❌ of the class teacher in one step, and by nobody else', async () => {
     const guardian = parentId('S1', 1, 1)
-    await site.admit(guardian)
+    const user = await site.admit(guardian)
     await guardianEntered(site.engine, id, guardian)
-    const subject = `S1/${guardian}/${pupilId('S1', 1, 1)}`
-    const { room, event } = await noticeTo({ kind: 'guardian', subject }, teacher)
+    const about = aboutGuardian(id, guardian, pupilId('S1', 1, 1), user)
+    const { room, event } = await noticeTo(about, teacher)
     expect(await react(other, room, event, '❌')).toEqual([])
     expect(await react(teacher, room, event, '✅')).toEqual([
       'Принято к сведению: ничего не меняется.',

@@ -90,7 +90,10 @@ test('After three days the class teacher may confirm in the stead of a parent, a
   expect(told()).toEqual([])
   letPass(engine, 3)
   await lookAtLettingIn(engine)
+  const { writes } = engine.homeserver
   await lookAtLettingIn(engine)
+  // Who was told is not told again, nor shown again what was decided.
+  expect(engine.homeserver.writes).toBe(writes)
   // The administration room and the class teacher.
   expect(told()).toHaveLength(2)
   expect(await answer(engine, 'S1-T1')).toBe('confirmed')

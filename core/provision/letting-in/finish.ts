@@ -137,11 +137,8 @@ async function dissolve(engine: Engine, application: Application): Promise<boole
   if (application.state === 'withdrawn' || school === undefined) return true
   if ((await limit(() => homeserver.account(user)))?.deactivated !== false) return true
   const reason = application.reason === undefined ? '' : ` ${application.reason}`
-  await tellApplicant(
-    engine,
-    application,
-    `${word(school, 'refused')}: ${school.info.name}.${reason}`,
-  )
+  const what = word(school, application.state === 'expired' ? 'unanswered' : 'refused')
+  await tellApplicant(engine, application, `${what}: ${school.info.name}.${reason}`)
   return true
 }
 

@@ -5,6 +5,7 @@
 import type { PersonId, SchoolId } from '../../school/ids.ts'
 import { fullName, type School } from '../../school/people.ts'
 import type { NoticeAbout } from '../../store/notice-ports.ts'
+import { isOver } from '../../store/account-state.ts'
 import { end } from '../ends.ts'
 import type { Engine } from '../engine.ts'
 import { editNotices, tellAll } from '../notices.ts'
@@ -24,8 +25,10 @@ export async function guardianEntered(
   const children = (stored?.guardianships ?? [])
     .filter((one) => one.guardian === guardian)
     .map((one) => one.child)
+  const account = await store.accounts.ofPerson(guardian)
+  if (account === undefined || isOver(account.state)) return
   for (const child of children) {
-    const about = aboutGuardian(school, guardian, child)
+    const about = aboutGuardian(school, guardian, child, account.userId)
     if ((await store.notices.about(about)).length > 0) continue
     await store.notices.owe(about, now().toISOString())
     await tellGuardian(engine, about).catch((err: unknown) => {
@@ -77,7 +80,7 @@ export async function tellGuardian(engine: Engine, about: NoticeAbout): Promise<
     school === undefined ||
     guardian === undefined ||
     child === undefined ||
-    !people.every(isHere)
+    ![guardian, child].every(isHere)
   ) {
     await store.notices.told(about)
     return true

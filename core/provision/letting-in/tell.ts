@@ -92,8 +92,14 @@ export function aboutPupil(school: SchoolId, pupil: PersonId): NoticeAbout {
   return { kind: 'confirmation', subject: subjectOf(school, pupil) }
 }
 
-export function aboutGuardian(school: SchoolId, guardian: PersonId, child: PersonId): NoticeAbout {
-  return { kind: 'guardian', subject: subjectOf(school, guardian, child) }
+/** With the account: another one that stands for the same parent is told of again. */
+export function aboutGuardian(
+  school: SchoolId,
+  guardian: PersonId,
+  child: PersonId,
+  user: UserId,
+): NoticeAbout {
+  return { kind: 'guardian', subject: subjectOf(school, guardian, child, user) }
 }
 
 /** An id may hold a slash. */
@@ -101,7 +107,7 @@ function subjectOf(...ids: readonly string[]): string {
   return ids.map(encodeURIComponent).join('/')
 }
 
-/** `school/pupil` of a confirmation, `school/guardian/child` of a guardian's. */
+/** `school/pupil` of a confirmation, `school/guardian/child/account` of a guardian's. */
 export function readSubject({ subject }: NoticeAbout): {
   readonly school: SchoolId
   readonly people: readonly PersonId[]

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import { classId, personId, userId } from '../../school/ids.ts'
-import { applyRoster, fakeEngine, giveAccount } from '../../testing/engine.ts'
+import { applyRoster, fakeEngine, giveAccount, limits } from '../../testing/engine.ts'
 import { apply, standingOf } from '../../testing/letting-in.ts'
 import { parentId, pupilId, smallSchool } from '../../testing/small-school.ts'
+import { changeSchool } from '../change.ts'
 import { end } from '../ends.ts'
 import type { Engine } from '../engine.ts'
 import { enter } from '../enter.ts'
 import { decideApplication } from './decide.ts'
 import { guardianEntered } from './guardian.ts'
 import { lookAtLettingIn } from './look.ts'
+import { aboutGuardian } from './tell.ts'
 
 const school = smallSchool()
 const id = school.info.id
@@ -136,20 +138,33 @@ test("A parent's first entry is told to the class teacher once, who ends it in o
   const child = pupilId('S1', 1, 1)
   await guardianEntered(engine, id, guardian)
   await guardianEntered(engine, id, guardian)
-  const subject = `S1/${guardian}/${child}`
-  const notices = await engine.store.notices.about({ kind: 'guardian', subject })
+  const user = userId(`@s1-g1-1:${engine.homeserver.serverName}`)
+  const notices = await engine.store.notices.about(aboutGuardian(id, guardian, child, user))
   expect(notices.map(({ user }) => user)).toEqual([
     userId(`@s1-t1:${engine.homeserver.serverName}`),
   ])
   expect(said(engine, 'Впервые вошёл родитель: Фамилия-S1-G1-1 Имя-S1-G1-1')).toHaveLength(1)
   await end(engine, id, { kind: 'child', person: guardian, child }, '@s1-t1:lyceum.test')
   expect(await standingOf(engine, guardian)).toBeUndefined()
+  // Linked again, with another account: whose is it this time?
+  const guardianship = { guardian, child }
+  await changeSchool(engine, id, [{ kind: 'add-guardianship', guardianship }], {
+    limits,
+    actor: 'operator',
+  })
+  await engine.store.accounts.setState(guardian, 'ended')
+  const other = userId(`@other:${engine.homeserver.serverName}`)
+  await engine.homeserver.register('other')
+  await engine.store.accounts.bind(guardian, other, engine.now().toISOString())
+  await guardianEntered(engine, id, guardian)
+  expect(said(engine, 'Впервые вошёл родитель')).toHaveLength(2)
 })
 
 test('Where no class teacher has entered, the administration hears of the parent.', async () => {
   const engine = await livingSchool('S1-A1', 'S1-G1-1')
   await guardianEntered(engine, id, parentId('S1', 1, 1))
-  const subject = `S1/${parentId('S1', 1, 1)}/${pupilId('S1', 1, 1)}`
-  const notices = await engine.store.notices.about({ kind: 'guardian', subject })
+  const user = userId(`@s1-g1-1:${engine.homeserver.serverName}`)
+  const about = aboutGuardian(id, parentId('S1', 1, 1), pupilId('S1', 1, 1), user)
+  const notices = await engine.store.notices.about(about)
   expect(notices.map(({ user }) => user)).toEqual([undefined])
 })

@@ -96,6 +96,7 @@ async function createNotices(db: Kysely<Tables>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('subject', 'text', (column) => column.notNull())
     .addColumn('user_id', 'text')
+    .addColumn('shown', 'text')
     .execute()
   await db.schema
     .createIndex('notices_subject')

@@ -11,10 +11,11 @@ export const personList = defineCommand({
     const { options, output, t } = input
     const { openDatabase, readConfig } = await import('../../installation.ts')
     const { selectMembers } = await import('../../selection.ts')
-    const { personRows, rowsWithoutRole } = await import('../../people-rows.ts')
+    const { personRows, rowsWithoutRole, waitingPeople } = await import('../../people-rows.ts')
     const { renderTable } = await import('../../output/table.ts')
     const store = await openDatabase(input, await readConfig(input))
-    const present = personRows(await selectMembers(store, options))
+    const waiting = await waitingPeople(store)
+    const present = personRows(await selectMembers(store, options), waiting)
     const known = new Set(present.map((row) => row.id))
     const people = [...present, ...(await rowsWithoutRole(store, options, known))]
     if (output.asJson) {

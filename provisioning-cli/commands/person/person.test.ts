@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { personId, userId } from '@lyceum/core/school/ids.ts'
+import { newApplication } from '@lyceum/core/testing/letting-in.ts'
 import { pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import { createInstallation, type TestInstallation } from '../../testing/installation.ts'
 import { json, run, type RunResult } from '../../testing/run.ts'
@@ -133,4 +134,27 @@ test('a mistyped id, and a label in place of one, are told what may be meant', a
   expect(await hint('reset-password', `${pupil}1`)).toContain(`Did you mean ${pupil}?`)
   expect(await hint('list', '--role', 'pupils')).toContain('Did you mean pupil?')
   expect(await hint('show', 'nobody')).not.toContain('Did you mean')
+})
+
+test('who waits to be confirmed is listed as waiting, and confirming nobody is a failure', async () => {
+  expect(json(await person('list', '--person', pupil, '--json'))['people']).toMatchObject([
+    { state: 'invited', user_id: null },
+  ])
+  const nobody = await person('confirm', pupil)
+  expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('person list')])
+  await lyceum.withStore(async ({ applications, confirmations }) => {
+    const at = new Date().toISOString()
+    const user = userId('@anna:localhost')
+    const application = newApplication(school.info.id, user, { person: pupil })
+    const added = await applications.add(application, at)
+    if (added.state !== 'added') throw new Error(added.state)
+    const decision = { state: 'accepted', by: 'roster', reason: undefined, person: pupil } as const
+    await applications.decide(added.application.id, decision, at)
+    await confirmations.ask(school.info.id, pupil, at)
+  })
+  expect(json(await person('list', '--person', pupil, '--json'))['people']).toMatchObject([
+    { state: 'waiting', user_id: '@anna:localhost' },
+  ])
+  const refused = await person('confirm', pupil, '--refuse')
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('--yes')])
 })

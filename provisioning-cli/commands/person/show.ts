@@ -11,14 +11,14 @@ export const personShow = defineCommand({
     const { args, output, t, io } = input
     const { openDatabase, readConfig } = await import('../../installation.ts')
     const { selectMembers, unknown } = await import('../../selection.ts')
-    const { personRows, rowsWithoutRole } = await import('../../people-rows.ts')
+    const { personRows, rowsWithoutRole, waitingPeople } = await import('../../people-rows.ts')
     const { invitationRow, newestInvitations } = await import('../../invitations.ts')
     const store = await openDatabase(input, await readConfig(input))
     const id = args[0] ?? ''
     const nobody = { school: undefined, class: undefined, role: undefined, person: undefined }
     const all = await selectMembers(store, nobody)
     const members = all.filter((member) => member.person.id === id)
-    const present = personRows(members)
+    const present = personRows(members, await waitingPeople(store))
     const others = await rowsWithoutRole(store, nobody, new Set(all.map(({ person }) => person.id)))
     const row = [...present, ...others].find((one) => one.id === id)
     if (row === undefined)
