@@ -31,6 +31,7 @@ export interface EmbeddedSettings {
 export interface EmbeddedFiles {
   readonly config: string
   readonly lock: string
+  readonly database: string
   /** What Synapse prints before its log is open: why it did not start. */
   readonly output: string
   readonly registrationSharedSecret: string
@@ -72,6 +73,7 @@ export async function writeFiles(settings: EmbeddedSettings): Promise<EmbeddedFi
   return {
     config,
     lock: path.join(folder, 'running.lock'),
+    database: paths.database,
     output: path.join(logs, 'homeserver-start.log'),
     registrationSharedSecret,
   }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LyceumError } from '@lyceum/core/errors.ts'
 import type { Logger } from 'pino'
+import { untilUpdated } from './background-updates.ts'
 import { writeFiles, type EmbeddedFiles, type EmbeddedSettings } from './files.ts'
 import { policyModuleFolder } from '../synapse/policy-module.ts'
 import { whatAnswers } from './port.ts'
@@ -52,6 +53,7 @@ export async function startSynapse(options: StartOptions): Promise<RunningHomese
   const stop = () => stopChild(child, exited)
   try {
     await untilAnswers(url, options, files, child, exited)
+    await untilUpdated(files.database, () => child.exitCode !== null)
   } catch (error) {
     await stop()
     throw error

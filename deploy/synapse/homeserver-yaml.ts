@@ -58,6 +58,8 @@ function server({ serverName, publicUrl, listen, paths }: SynapseSettings): obje
     registration_shared_secret_path: paths.registrationSharedSecret,
     macaroon_secret_key_path: paths.macaroonSecret,
     form_secret_path: paths.formSecret,
+    // A new database has some twenty small steps before it: a second's pause after each is for large ones.
+    background_updates: { sleep_enabled: false },
     report_stats: false,
     extra_well_known_client_content: { 'io.element.e2ee': { default: false } },
   }
