@@ -2,6 +2,7 @@
  * The look at everything on a timer: what happened while nobody listened, or what no event tells of. Schools are asked
  * about one after another, so that a start with fifty of them is no storm.
  */
+import { createHash } from 'node:crypto'
 import { LyceumError } from '@lyceum/core/errors.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
 import type { Facts } from '@lyceum/core/provision/facts.ts'
@@ -49,6 +50,7 @@ export function startSweeps(input: SweepInput): Sweep {
   const schools = () => track(() => sweepSchools(input, stop.signal))
   const people = () => track(() => sweepPeople(input))
   schools()
+  track(() => sweepIfPolicyChanged(input))
   const first = setTimeout(people, firstPrivateMs)
   const often = setInterval(schools, settings.sweepMinutes * minuteMs)
   const seldom = setInterval(people, settings.privateRoomsHours * 60 * minuteMs)
@@ -72,8 +74,22 @@ async function sweepSchools({ engine, repairs }: SweepInput, signal: AbortSignal
   }
 }
 
+/** Who is region staff, and who may talk to whom, stands in the configuration: what rested on another one ends with the start. */
+async function sweepIfPolicyChanged(input: SweepInput): Promise<void> {
+  const { store, policy } = input.engine
+  if ((await store.marks.get(policyMark)) !== digestOf(policy)) await sweepPeople(input)
+}
+
+const policyMark = 'private rooms settled by the policy'
+
+function digestOf(policy: Engine['policy']): string {
+  return createHash('sha256').update(JSON.stringify(policy)).digest('base64url')
+}
+
 async function sweepPeople({ engine, facts, log }: SweepInput): Promise<void> {
   const found = await sweepPrivateRooms(engine, facts)
+  // Else it is tried again at the next start, besides the timer.
+  if (found.failed === 0) await engine.store.marks.set(policyMark, digestOf(engine.policy))
   if (found.left + found.closed + found.failed === 0) return
   const at = engine.now().toISOString()
   const entry = { at, actor: 'engine', school: undefined }

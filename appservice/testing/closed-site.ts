@@ -40,11 +40,6 @@ export interface ClosedSite {
   readonly admin: PersonClient
   /** Where a room of a school is, by the end of its key: `C1/class-chat`. */
   roomOf(school: SchoolId, ending: string): Promise<RoomId>
-  /**
-   * Synapse looks at what changed for its user directory when an event comes, and overlooks one that comes while it ends
-   * the look before (`notify_new_event` in handlers/user_directory.py): here comes another.
-   */
-  nudgeDirectory(): Promise<void>
   stopHomeserver(): Promise<void>
   /** Homeserver and service, leaving their files and the store. */
   stopServers(): Promise<void>
@@ -81,7 +76,6 @@ export async function startClosedSite(options: ClosedSiteOptions): Promise<Close
     const { accessToken } = await engine.homeserver.logIn(user, 'test')
     return connectPerson(url, user, accessToken)
   }
-  let nudged: unknown
   return {
     homeserverUrl: url,
     serverName,
@@ -107,10 +101,6 @@ export async function startClosedSite(options: ClosedSiteOptions): Promise<Close
       const found = [...rooms].find(([key]: readonly [RoomKey, RoomId]) => key.endsWith(ending))
       if (found === undefined) throw new Error(`no room ${ending}`)
       return found[1]
-    },
-    async nudgeDirectory() {
-      nudged ??= (await admin.request('POST', '/_matrix/client/v3/createRoom', {})).body['room_id']
-      await admin.sendMessage(nudged as RoomId, 'Something changed.')
     },
     stopHomeserver: () => running.stop(),
     async stopServers() {

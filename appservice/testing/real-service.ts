@@ -49,6 +49,8 @@ export interface RealService {
   /** Ends the process without a word (SIGKILL) and starts it again on the same data. */
   killAndStart(): Promise<void>
   kill(): Promise<void>
+  /** Changes config.yaml; it counts from the next start. */
+  configure(edit: (text: string) => string): Promise<void>
   start(): Promise<void>
   /** A second process on the same database, on ports of its own. */
   startAnother(): Promise<{ readonly url: string; stop(): Promise<void> }>
@@ -84,6 +86,9 @@ export async function startRealService(
     async killAndStart() {
       await ended(child, () => child.kill('SIGKILL'))
       child = await startProcess(configFile, ports, logLines)
+    },
+    async configure(edit) {
+      await writeFile(configFile, edit(await readFile(configFile, 'utf8')))
     },
     async kill() {
       await ended(child, () => child.kill('SIGKILL'))

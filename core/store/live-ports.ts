@@ -125,6 +125,12 @@ export interface StandingCheckRepository {
   done(school: SchoolId, user: UserId): Promise<void>
 }
 
+/** What this installation last brought to its end, by name: a digest, never anything about people. */
+export interface MarkRepository {
+  get(name: string): Promise<string | undefined>
+  set(name: string, value: string): Promise<void>
+}
+
 export interface TombstoneRepository {
   /** Keyed hashes of the ids by which a source names the person. */
   add(hashes: readonly string[], at: string): Promise<void>

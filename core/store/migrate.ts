@@ -9,6 +9,7 @@ import { createStandingChecks } from './migrations/0005-standing-checks.ts'
 import { createEndings } from './migrations/0006-endings.ts'
 import { createReportHandling } from './migrations/0007-reports.ts'
 import { createBotRooms } from './migrations/0008-bot-rooms.ts'
+import { createMarks } from './migrations/0009-marks.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -22,6 +23,7 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createEndings,
   createReportHandling,
   createBotRooms,
+  createMarks,
 ]
 
 export const schemaVersion = migrations.length

@@ -12,6 +12,7 @@ import type {
   FactRepository,
   FigureRepository,
   IntakeRepository,
+  MarkRepository,
   SessionRepository,
   StandingCheckRepository,
   TalkRepository,
@@ -235,6 +236,7 @@ export interface Store extends LettingInStore {
   readonly sessions: SessionRepository
   readonly talks: TalkRepository
   readonly standingChecks: StandingCheckRepository
+  readonly marks: MarkRepository
   readonly tombstones: TombstoneRepository
   readonly endings: EndingRepository
   readonly personal: PersonalRepository

@@ -245,5 +245,6 @@ export interface Tables extends LettingInTables {
   tombstones: TombstoneRow
   endings: EndingRow
   standing_checks: { readonly school: SchoolId; readonly user_id: UserId }
+  marks: { readonly name: string; readonly value: string }
   schema_version: { readonly version: number }
 }

@@ -8,6 +8,7 @@ import { invitationRepository } from './invitations.ts'
 import { journalRepository } from './journal.ts'
 import { lettingInStore } from './letting-in.ts'
 import { lockRepository } from './locks.ts'
+import { markRepository } from './marks.ts'
 import { migrate } from './migrate.ts'
 import { personalRepository } from './personal.ts'
 import type { Store } from './ports.ts'
@@ -62,6 +63,7 @@ export async function openStore(settings: DatabaseSettings, secrets: StoreSecret
     sessions: sessionRepository(db),
     talks: talkRepository(db, write),
     standingChecks: standingCheckRepository(db),
+    marks: markRepository(db),
     tombstones: tombstoneRepository(db),
     endings: endingRepository(db),
     personal: personalRepository(db, write, 'sqlite' in settings ? 'sqlite' : 'postgres'),

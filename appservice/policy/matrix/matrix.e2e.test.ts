@@ -123,7 +123,6 @@ describe('of two people', () => {
           one === actor && mayTalk(defaultPolicy, one, other) && shareRoom(one, other),
       )
     const notFound = async () => {
-      await site.nudgeDirectory()
       const found = await search(administrator)
       return expectedOf(administrator).flatMap(({ other }) =>
         found.has(as(other).userId) ? [] : [other.name],

@@ -35,6 +35,16 @@ export function sessionFacts(fresh: FreshDatabase): void {
     })
   })
 
+  test('A mark is what it was last set to.', async () => {
+    await withStore(fresh, async ({ marks }) => {
+      expect(await marks.get('policy')).toBeUndefined()
+      await marks.set('policy', 'one')
+      await marks.set('other', 'two')
+      await marks.set('policy', 'three')
+      expect([await marks.get('policy'), await marks.get('other')]).toEqual(['three', 'two'])
+    })
+  })
+
   test('A session is found by its hash as it was opened, remembers its use, and ends.', async () => {
     await withStore(fresh, async ({ sessions }) => {
       const bound = session({ room, level: 50 })
