@@ -8,6 +8,7 @@ import { schoolId } from '@lyceum/core/school/ids.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import { startCast, type Cast } from './cast.ts'
 import { inviting, rooms, saying } from './never/doing.ts'
+import { lettingIn } from './never/letting-in.ts'
 import { people, reading } from './never/reading.ts'
 import type { Request, Sentence } from './never/sentence.ts'
 
@@ -17,6 +18,7 @@ const groups = [
   ['making and closing chats', rooms],
   ['inviting', inviting],
   ['saying and deciding', saying],
+  ['letting in', lettingIn],
 ] as const
 
 let cast: Cast
