@@ -12,7 +12,7 @@ import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
 import type { PersonClient } from '@lyceum/core/homeserver/testing.ts'
 import { erasePerson } from '@lyceum/core/provision/personal/erase.ts'
 import { exportPerson } from '@lyceum/core/provision/personal/export.ts'
-import { personId, schoolId, type RoomId } from '@lyceum/core/school/ids.ts'
+import { classId, personId, schoolId, type RoomId } from '@lyceum/core/school/ids.ts'
 import { limits } from '@lyceum/core/testing/engine.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import { createLog } from './log.ts'
@@ -34,6 +34,10 @@ const words = {
   malformed: 'canary-malformed-godwit',
   late: 'canary-late-avocet',
   inAddress: 'canary-address-ruff',
+  applicant: 'Canaryapplicant Whimbrel',
+  childName: 'Canarychild Redshank',
+  declined: 'canary-declined-knot',
+  reported: 'canary-reported-dotterel',
 } as const
 const password = 'canary-password-teal-5520'
 const wrongCode = '7ZZZZZZZZZZZ'
@@ -112,6 +116,7 @@ beforeAll(async () => {
   }
   await enterByLink()
   await usePages(pupil, administrator)
+  await applyAndDecline(administrator)
   await talk(pupil, teacher, otherParent)
   await sendWhatIsWrong(pupil)
   metrics = await (await fetch(`${site.service.internalUrl}/metrics`)).text()
@@ -169,6 +174,42 @@ async function usePages(pupil: PersonClient, administrator: PersonClient): Promi
   })
 }
 
+/** By a link that many use: a name, a child's name and a reason go in. */
+async function applyAndDecline(administrator: PersonClient): Promise<void> {
+  const at = new Date().toISOString()
+  const { token, code } = await site.service.store.sharedLinks.issue(
+    {
+      school: schoolId('S1'),
+      class: classId('S1-C1'),
+      role: 'parent',
+      uses: undefined,
+      createdBy: 'operator',
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    },
+    at,
+  )
+  secrets.set('link that many use', token)
+  secrets.set('its typed code', code)
+  await api('GET', `/api/v1/invitations/${token}`)
+  const { status, body } = await api('POST', `/api/v1/invitations/${token}/redeem`, undefined, {
+    login: 'whimbrel',
+    password: `${password}-3`,
+    full_name: words.applicant,
+    child_name: words.childName,
+  })
+  expect(status).toBe(201)
+  secrets.set('waiting page', body.waiting)
+  secrets.set('access token of the applicant', body.access_token)
+  expect((await api('GET', '/api/v1/waiting', body.waiting)).status).toBe(200)
+  const managing = await signIn(administrator)
+  const listed = await api('GET', '/api/v1/applications?school=S1', managing)
+  const { id } = listed.body.applications[0]
+  const decline = { reason: words.declined }
+  expect((await api('POST', `/api/v1/applications/${id}/decline`, managing, decline)).status).toBe(
+    200,
+  )
+}
+
 async function talk(
   pupil: PersonClient,
   teacher: PersonClient,
@@ -187,7 +228,9 @@ async function talk(
   await teacher.request('POST', `${path}/join`, { reason: words.reason })
   await pupil.sendMessage(room, words.message)
   const chat = await site.roomOf(schoolId('S1'), 'S1-C1/class-chat')
-  await pupil.sendMessage(chat, words.message)
+  const said = await pupil.sendMessage(chat, words.message)
+  const report = `/_matrix/client/v3/rooms/${encodeURIComponent(chat)}/report/${String(said.body['event_id'])}`
+  await teacher.request('POST', report, { reason: words.reported })
   await pupil.setState(chat, 'm.room.member', pupil.userId, {
     membership: 'join',
     displayname: words.nickname,

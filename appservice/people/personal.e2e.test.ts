@@ -160,7 +160,10 @@ test('an export holds every word, file and record of the person, for its owner a
 
 test('an erased person is found through no interface, others\u2019 quotations are listed, and no roster brings them back', async () => {
   const { engine } = site.service
+  const begun = performance.now()
   const told = await erasePerson(engine, person, { limits, actor: 'operator' })
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+  process.stdout.write(`erased: ${told.events} events after ${seconds} s\n`)
   expect(told).toMatchObject({ files: 1, roomsLeft: [], sharedAccount: false })
   expect(told.quotations).toHaveLength(1)
   const rooms = (room: RoomId) => `/_matrix/client/v3/rooms/${encodeURIComponent(room)}`

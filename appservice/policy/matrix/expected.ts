@@ -37,6 +37,12 @@ export const pairs: readonly Pair[] = cast.flatMap((one) =>
   cast.filter((other) => other !== one).map((other) => ({ one, other })),
 )
 
+/** Each two once, begun by one or by the other. */
+export const couples: readonly Pair[] = pairs.filter(({ one, other }) => {
+  const [a, b] = [cast.indexOf(one), cast.indexOf(other)]
+  return (a + b) % 2 === 0 ? a < b : a > b
+})
+
 export interface Triple {
   /** Who is in the room already; may talk to the middle and not to the last. */
   readonly first: Actor

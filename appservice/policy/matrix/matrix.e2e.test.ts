@@ -8,7 +8,7 @@ import type { Json, PersonClient } from '@lyceum/core/homeserver/testing.ts'
 import { applyRoster } from '@lyceum/core/testing/engine.ts'
 import { startClosedSite, type ClosedSite } from '../../testing/closed-site.ts'
 import { cast, personOf, schools, schoolsBefore, type Actor } from './cast.ts'
-import { mayTalk, pairs, triples } from './expected.ts'
+import { couples, mayTalk, pairs, triples } from './expected.ts'
 
 let site: ClosedSite
 const clients = new Map<Actor, PersonClient>()
@@ -163,7 +163,7 @@ describe('of two people', () => {
   })
 
   test('one makes a direct room with the other exactly if they may talk, who then joins it', async () => {
-    for (const { one, other } of pairs) {
+    for (const { one, other } of couples) {
       const invited = as(other)
       const room = await makeRoom(as(one), {
         preset: 'trusted_private_chat',
