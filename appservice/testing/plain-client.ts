@@ -10,9 +10,8 @@ import {
   type MatrixClient,
   type MatrixEvent,
 } from 'matrix-js-sdk'
-import { logger } from 'matrix-js-sdk/lib/logger.js'
+import { logger, type Logger } from 'matrix-js-sdk/lib/logger.js'
 import type { PersonClient } from '@lyceum/core/homeserver/testing.ts'
-import { expect } from 'vitest'
 
 export interface PlainClient {
   readonly matrix: MatrixClient
@@ -31,14 +30,12 @@ export interface PlainClient {
   stop(): void
 }
 
-const patience = { timeout: 60_000, interval: 100 }
-
 export async function startPlainClient(
   baseUrl: string,
   { userId, accessToken }: Pick<PersonClient, 'userId' | 'accessToken'>,
 ): Promise<PlainClient> {
-  silence()
-  const matrix = createClient({ baseUrl, userId, accessToken, logger })
+  Object.assign(logger, silent, { log() {} })
+  const matrix = createClient({ baseUrl, userId, accessToken, logger: silent })
   const ready = new Promise<void>((resolve) => {
     matrix.on(ClientEvent.Sync, (state) => {
       if (state === SyncState.Prepared) resolve()
@@ -66,15 +63,13 @@ export async function startPlainClient(
         is_direct: true,
         invite: [other],
       })
-      await expect
-        .poll(() => matrix.getRoom(room)?.getMember(other)?.membership, patience)
-        .toBe('join')
+      const hasCome = () => matrix.getRoom(room)?.getMember(other)?.membership === 'join'
+      await until(() => hasCome() || undefined, `${other} in a room of two`)
       return room
     },
     async message(room, sender, text) {
       const find = () => messages(room, sender).find((one) => one.text.includes(text))?.event
-      await expect.poll(find, patience).toBeDefined()
-      return find() ?? ''
+      return until(find, `the message “${text}”`)
     },
     async ask(room, sender, text, replyTo) {
       const answer = new Promise<string>((resolve) => {
@@ -104,7 +99,23 @@ function isOriginal(event: MatrixEvent, sender: string): boolean {
   return event.getRelation()?.rel_type !== RelationType.Replace
 }
 
-/** Every request would be a line. */
-function silence(): void {
-  logger.debug = logger.info = logger.trace = () => {}
+/** Every request would be a line, of the library's own logger and of its children too. */
+const silent: Logger = {
+  trace() {},
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  getChild: () => silent,
+}
+
+/** Throws after a minute: with two cores and a homeserver in between much is slow. */
+async function until<Found>(look: () => Found | undefined, what: string): Promise<Found> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const found = look()
+    if (found !== undefined) return found
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
