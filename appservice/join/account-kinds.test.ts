@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { refusal } from '@lyceum/core/homeserver/errors.ts'
 import { personId, userId, type UserId } from '@lyceum/core/school/ids.ts'
+import { aboutGuardian } from '@lyceum/core/provision/letting-in/tell.ts'
 import { applyRoster } from '@lyceum/core/testing/engine.ts'
 import { smallSchool } from '@lyceum/core/testing/small-school.ts'
 import { newApplicant, openIdOf, shareLink, signIn } from '../testing/applying.ts'
@@ -135,8 +136,9 @@ test('a parent’s first entry is told to the class teacher, who ends it in one 
   const teacher = await signIn(site, 'S1-T1')
   const { token } = await slipOf('S1-G1-1')
   const { body } = await site.redeem(token, { login: 'mother', password: goodPassword })
-  const subject = { kind: 'guardian', subject: 'S1/S1-G1-1/S1-P1-1' } as const
-  const notices = await site.engine.store.notices.about(subject)
+  const { id } = site.school.info
+  const about = aboutGuardian(id, personId('S1-G1-1'), personId('S1-P1-1'), body.user_id)
+  const notices = await site.engine.store.notices.about(about)
   expect(notices).toMatchObject([{ user: teacher.user }])
   const ended = await site.ask('POST', '/api/v1/people/S1-G1-1/end', {
     session: teacher.session,
