@@ -124,6 +124,34 @@ const peoplePaths = {
       responses: { ...done, ...refused, 409: problem('Nothing like that was ended.') },
     },
   },
+  '/api/v1/people/{id}/reset-password': {
+    parameters: personId,
+    post: {
+      summary:
+        'Issues a one-time code with which the person sets a new password; then all old sessions end. Codes issued before stop working.',
+      security,
+      requestBody: schoolBody,
+      responses: {
+        201: json(
+          'To be given on paper: nobody can read it again.',
+          object({
+            reset: object({
+              id: text,
+              url: text,
+              code: text,
+              school: text,
+              school_name: text,
+              person: object({ id: text, name: text }),
+              expires_at: text,
+            }),
+          }),
+        ),
+        ...refused,
+        ...missing,
+        409: problem('The person has not entered.'),
+      },
+    },
+  },
   '/api/v1/endings': {
     get: {
       summary: 'What was ended by hand, the oldest first.',

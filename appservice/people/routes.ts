@@ -10,6 +10,7 @@ import { addJournalRoutes } from './journal-routes.ts'
 import { addOwnRoutes } from './me-routes.ts'
 import { addOwnChatRoutes } from './own-chat-routes.ts'
 import { addPeopleLists } from './people-routes.ts'
+import { addResetRoutes } from './reset-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { createSessions } from './sessions.ts'
 
@@ -25,6 +26,7 @@ export function addPeopleRoutes(
   addAnnouncementRoutes(server, context, guard)
   addPeopleLists(server, context, guard)
   addEndRoutes(server, context, guard)
+  addResetRoutes(server, context, guard)
   addClassRoutes(server, context, guard)
   addChatRoutes(server, context, guard)
   addOwnChatRoutes(server, context, guard)

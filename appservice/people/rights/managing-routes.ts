@@ -159,6 +159,21 @@ export const managingRoutes: readonly Route[] = [
     answers: [200],
     ask: get(({ school }) => `journal?school=${school}`),
   },
+  ...(['pupil', 'parent', 'teacher'] as const).map((who): Route => {
+    const route: Route = {
+      name: `POST people/<id>/reset-password of a ${who}`,
+      action: who === 'teacher' ? 'reset-staff-password' : 'reset-password',
+      scopes: inClasses,
+      // They have not entered, which is looked at after the right; somebody of the cast has.
+      answers: [409, 201],
+      ask: send(
+        'POST',
+        (at) => `people/${at[who]}/reset-password`,
+        ({ school }) => ({ school }),
+      ),
+    }
+    return who === 'teacher' ? overStaff(route) : route
+  }),
   list('reports', 'see-reports'),
   list('silences', 'see-reports'),
   {
