@@ -76,6 +76,7 @@ export const en = {
   'option.name': 'add a person of this name first',
   'option.invites-all': 'also those who have entered',
   'option.out': 'folder of the PDF files',
+  'option.out-reset': 'print the code as a PDF into this folder instead of showing it',
   'option.reissue': 'new slips also for those who have one; the old ones stop working',
   'option.port': 'port of the pages',
   'option.homeserver-port': 'port of the homeserver',

@@ -77,6 +77,7 @@ export const ru = {
   'option.name': 'сначала добавить человека с этим именем',
   'option.invites-all': 'и тех, кто уже вошёл',
   'option.out': 'папка для файлов PDF',
+  'option.out-reset': 'напечатать код в PDF в эту папку, а не показывать его',
   'option.reissue': 'новые листки и тем, у кого они есть; прежние перестанут действовать',
   'option.port': 'порт страниц',
   'option.homeserver-port': 'порт сервера Matrix',

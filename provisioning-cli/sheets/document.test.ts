@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countPages, renderSheet } from './document.ts'
 import { openReader, type SheetReader } from './testing/reader.ts'
 import { longest, sheet, slip, token } from './testing/slips.ts'
+import { paperTexts } from './texts.ts'
 
 let reader: SheetReader
 
@@ -124,3 +125,36 @@ test('the same sheet gives the same bytes', async () => {
 function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '')
 }
+
+describe('a paper for a new password', () => {
+  test.each(['ru', 'en'] as const)(
+    'says in %s what it is for, whose it is and the login',
+    async (language) => {
+      const reset = slip({ login: 'anna1' })
+      const [page] = await reader.read(await renderSheet(sheet([reset], { language })))
+      const texts = paperTexts(language).reset
+      const words = [texts.heading, texts.check, texts.choose, texts.wrong, 'anna1', reset.code]
+      for (const one of words) expect(page?.text).toContain(one)
+      expect(page?.text).not.toContain(paperTexts(language).invitation)
+      expect(page?.codes).toEqual([reset.link])
+    },
+  )
+
+  test('is a slip for a parent too, however long the words', async () => {
+    const { name, school, classes, children, address } = longest
+    const reset = slip({
+      role: 'parent',
+      name,
+      school,
+      classes,
+      children,
+      login: 'konstantinopolskaya-verkhnedneprov',
+    })
+    const heading = { joinAddress: address, homeserver: address }
+    const pages = await reader.read(
+      await renderSheet(sheet([reset, slip({ login: 'a' })], heading)),
+    )
+    expect([pages.length, countPages({ slips: [reset] })]).toEqual([1, 1])
+    expect(pages[0]?.text).toContain('konstantinopolskaya-verkhnedneprov')
+  })
+})

@@ -6,13 +6,13 @@ import type { Doc } from './ink.ts'
 import { page, quarter } from './paper.ts'
 import { drawParentPage } from './parent-page.ts'
 import { drawQuarterSlip } from './quarter-slip.ts'
-import type { Sheet } from './slip.ts'
+import type { Sheet, Slip } from './slip.ts'
 
 const slipsPerPage = 4
 
 /** How many pages the sheet has. */
 export function countPages({ slips }: Pick<Sheet, 'slips'>): number {
-  const parents = slips.filter((slip) => slip.role === 'parent').length
+  const parents = slips.filter(hasPage).length
   return Math.ceil((slips.length - parents) / slipsPerPage) + parents
 }
 
@@ -55,7 +55,7 @@ function drawPages(doc: Doc, { slips, heading }: Sheet): void {
     root.add(made)
     return made
   }
-  const cut = slips.filter((slip) => slip.role !== 'parent')
+  const cut = slips.filter((slip) => !hasPage(slip))
   for (const [index, slip] of cut.entries()) {
     const place = index % slipsPerPage
     if (place === 0) {
@@ -69,9 +69,14 @@ function drawPages(doc: Doc, { slips, heading }: Sheet): void {
     drawQuarterSlip(doc, section(), corner, slip, heading)
   }
   for (const slip of slips) {
-    if (slip.role !== 'parent') continue
+    if (!hasPage(slip)) continue
     doc.addPage()
     drawParentPage(doc, section(), slip, heading)
   }
   root.end()
+}
+
+/** A parent who enters reads a page at the kitchen table; for a new password the slip is enough. */
+function hasPage({ role, login }: Slip): boolean {
+  return role === 'parent' && login === undefined
 }

@@ -54,6 +54,11 @@ export function fileNames(groups: readonly Group[], severalSchools: boolean): re
   })
 }
 
+/** Of the paper of one person for a new password. */
+export function resetFileName(person: string): string {
+  return `password-${safe(person)}`
+}
+
 function plainName({ school, kind, class: cls, label }: Group, severalSchools: boolean): string {
   const prefix = severalSchools ? `${safe(school.info.id)}-` : ''
   if (kind !== 'class') return `${prefix}${kind}`

@@ -24,6 +24,14 @@ export interface PaperTexts {
   readonly secret: string
   readonly wrong: Readonly<Record<'pupil' | 'teacher' | 'parent', string>>
   readonly qrAlt: string
+  /** Of a paper for a new password, where it says something else. */
+  readonly reset: {
+    title(name: string, school: string): string
+    readonly heading: string
+    readonly check: string
+    readonly choose: string
+    readonly wrong: string
+  }
   readonly parent: {
     readonly lead: string
     readonly scanTitle: string

@@ -1,4 +1,4 @@
-/** The slip of a pupil or a member of the staff: a quarter of a page. */
+/** The slip of a pupil or a member of the staff, and of whoever forgot the password: a quarter of a page. */
 import { frame, grey, inkIn, rule, type Doc, type Ink, type Line } from './ink.ts'
 import { mm, quarter } from './paper.ts'
 import { drawQr, makeQr } from './qr.ts'
@@ -48,7 +48,7 @@ export function drawQuarterSlip(
 function drawTop(ink: Ink, { x, y, width }: Line, slip: Slip, texts: PaperTexts): number {
   const line = (top: number): Line => ({ x, y: top, width })
   let next = ink.text(
-    texts.invitation,
+    slip.login === undefined ? texts.invitation : texts.reset.heading,
     { font: 'regular', size: 8.5, colour: grey, tag: 'H1' },
     line(y),
   )
@@ -100,8 +100,9 @@ function drawScan(
     { ...column, y: y - 3 },
   )
   const plain = { font: 'regular', size: 9, smallest: 8 } as const
-  next = ink.text(texts.check, { ...plain, maxLines: 3 }, { ...column, y: next + 3 })
-  next = ink.text(texts.choose, { ...plain, maxLines: 2 }, { ...column, y: next + 3 })
+  const { check, choose } = slip.login === undefined ? texts : texts.reset
+  next = ink.text(check, { ...plain, maxLines: 3 }, { ...column, y: next + 3 })
+  next = ink.text(choose, { ...plain, maxLines: 4 }, { ...column, y: next + 3 })
   const { language, timeZone } = heading
   next = ink.text(
     texts.validUntil(formatDate(slip.expiresAt, language, timeZone)),
@@ -147,13 +148,21 @@ function drawNotes(
   const line = (top: number): Line => ({ x, y: top, width })
   const labelWidth = 56
   let next = ink.text(texts.login, { ...small, size: 8.5 }, { x, y: y + 6, width: labelWidth })
-  rule(ink, { x: x + labelWidth, y: next - 2, width: width - labelWidth }, grey)
+  const beside = { x: x + labelWidth, width: width - labelWidth }
+  if (slip.login === undefined) rule(ink, { ...beside, y: next - 2 }, grey)
+  else
+    ink.text(
+      slip.login,
+      { ...small, font: 'bold', size: 8.5, maxLines: 1 },
+      { ...beside, y: y + 6 },
+    )
   next = ink.text(
     `${texts.server}: ${heading.homeserver}`,
     { ...small, ...address, size: 8.5 },
     line(next + 3),
   )
   next = ink.text(texts.secret, { ...small, maxLines: 2 }, line(next + 4))
-  const wrong = texts.wrong[slip.role === 'pupil' ? 'pupil' : 'teacher']
+  const role = slip.role === 'pupil' ? 'pupil' : 'teacher'
+  const wrong = slip.login === undefined ? texts.wrong[role] : texts.reset.wrong
   return ink.text(wrong, { ...small, maxLines: 2 }, line(next + 1))
 }

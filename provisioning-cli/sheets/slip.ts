@@ -15,6 +15,8 @@ export interface Slip {
   readonly code: string
   /** ISO 8601. */
   readonly expiresAt: string
+  /** Of a paper for a new password: the login that stays. Undefined: for entering. */
+  readonly login?: string
 }
 
 /** What is the same on every paper of a sheet. */
@@ -27,7 +29,7 @@ export interface Heading {
   readonly homeserver: string
 }
 
-/** One file: slips, four on a page, then a page each for parents. */
+/** One file: slips, four on a page, then a page each for parents who enter. */
 export interface Sheet {
   /** Of the document; shown by readers instead of the file's name. */
   readonly title: string

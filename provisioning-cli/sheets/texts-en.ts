@@ -32,6 +32,13 @@ export const english: PaperTexts = {
     parent: 'Not your letter, or a mistake in it? Give it back to the class teacher.',
   },
   qrAlt: 'QR code with the link of the invitation. The typed code does the same.',
+  reset: {
+    title: (name, school) => `New password: ${name}, ${school}`,
+    heading: 'New password',
+    check: 'Check that this is you.',
+    choose: 'Choose a new password. You are signed out everywhere else.',
+    wrong: 'Not your slip? Give it back to whoever gave it to you.',
+  },
   parent: {
     lead: 'The school invites you to its closed chat: class news, parents, teachers.',
     scanTitle: 'Scan the code with your phone, choose a login and a password',

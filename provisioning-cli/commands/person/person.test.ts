@@ -1,8 +1,12 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { personId, userId } from '@lyceum/core/school/ids.ts'
 import { newApplication } from '@lyceum/core/testing/letting-in.ts'
 import { pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import { createInstallation, type TestInstallation } from '../../testing/installation.ts'
+import { openReader } from '../../sheets/testing/reader.ts'
 import { json, run, type RunResult } from '../../testing/run.ts'
 
 const school = smallSchool()
@@ -69,6 +73,36 @@ test('a password is reset by a one-time link for the account that exists', async
     invitations.find(url.split('/').at(-1), at),
   )
   expect(found?.purpose).toBe('reset')
+})
+
+test('a code for a new password is printed instead of shown, and leads to the same account', async () => {
+  await giveAccount()
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-reset-'))
+  const reader = await openReader()
+  try {
+    const printed = await person('reset-password', pupil, '--out', folder)
+    expect([printed.code, printed.stdout]).toEqual([0, `password-${pupil}.pdf\n`])
+    const file = join(folder, `password-${pupil}.pdf`)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const [page] = await reader.read(readFileSync(file))
+    expect(page?.text).toContain('Новый пароль')
+    expect(page?.text).toContain('anna')
+    const token = page?.codes[0]?.split('/').at(-1) ?? ''
+    const at = new Date().toISOString()
+    const found = await lyceum.withStore(({ invitations }) => invitations.find(token, at))
+    expect(found).toMatchObject({ purpose: 'reset', person: pupil, status: 'open' })
+    const again = json(await person('reset-password', pupil, '--out', folder, '--json'))
+    expect(again).toMatchObject({
+      file: `password-${pupil}.pdf`,
+      invitations: [{ status: 'open' }],
+    })
+    expect(readdirSync(folder)).toEqual([`password-${pupil}.pdf`])
+    const before = await lyceum.withStore(({ invitations }) => invitations.find(token, at))
+    expect(before?.status).toBe('revoked')
+  } finally {
+    reader.close()
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('who has left every school is listed as ended, by id alone', async () => {

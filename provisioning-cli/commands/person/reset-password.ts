@@ -1,5 +1,6 @@
 import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
-import { defineCommand } from '../../command.ts'
+import type { Language } from '@lyceum/core/school/people.ts'
+import { choice, defineCommand, text } from '../../command.ts'
 import { expiryOption } from '../../options.ts'
 
 /** Short: a link that opens an account is for now, not for a fortnight. */
@@ -9,8 +10,17 @@ export const personResetPassword = defineCommand({
   path: ['person', 'reset-password'],
   summary: 'person.reset-password.summary',
   args: [{ name: '<id>', text: 'argument.person' }],
-  options: expiryOption,
-  examples: ['person reset-password P17', 'person reset-password P17 --expires 1d --json'],
+  options: {
+    ...expiryOption,
+    out: text('--out <folder>', 'option.out-reset'),
+    // Common to all commands; here also the language on paper.
+    lang: choice<Language>('--lang <language>', 'option.lang-paper', ['ru', 'en']),
+  },
+  examples: [
+    'person reset-password P17',
+    'person reset-password P17 --out slips',
+    'person reset-password P17 --expires 1d --json',
+  ],
   async run(input) {
     const { args, options, output, t, io } = input
     const { openDatabase, readConfig } = await import('../../installation.ts')
@@ -34,11 +44,24 @@ export const personResetPassword = defineCommand({
         hint: `lyceum invites create --person ${id}`,
       })
     }
+    const expireDays = options.expires ?? usualDays
+    if (options.out !== undefined) {
+      const { resolve } = await import('node:path')
+      const { printReset } = await import('../../sheets/print-reset.ts')
+      const folder = resolve(io.cwd, options.out)
+      const { lang: language } = options
+      const now = io.now()
+      const printed = await printReset({ store, config, member, folder, language, expireDays, now })
+      if (output.asJson) output.printJson({ folder, file: printed.file, invitations: printed.rows })
+      else output.print(printed.file)
+      output.note(t('person.reset-told'))
+      return exitCodes.done
+    }
     const rows = await issueInvitations({
       store,
       members: [member],
       purpose: 'reset',
-      expireDays: options.expires ?? usualDays,
+      expireDays,
       now: io.now(),
       publicUrl: config.public.url,
     })
