@@ -4,7 +4,7 @@
  */
 import type { Application, ApplicantName } from './application.ts'
 import type { SchoolChange } from './changes.ts'
-import type { ClassId, PersonId } from './ids.ts'
+import { personId, type ClassId, type PersonId } from './ids.ts'
 import type { ClassPlace, Person, School } from './people.ts'
 import type { RightsTarget } from './rights/may.ts'
 import type { RightsAction } from './rights/table.ts'
@@ -49,6 +49,11 @@ export function rightsToDecide(
   return where.size === 0
     ? [['decide-parent', at(undefined)]]
     : [...where].map((one) => ['decide-parent', at(one)] as const)
+}
+
+/** Whom an applicant becomes who is nobody of the school yet. */
+export function newPersonOf({ id }: Pick<Application, 'id'>): PersonId {
+  return personId(`lyceum-${id}`)
 }
 
 /** Who is found to be a person of the roster gets all that the person is. */

@@ -5,7 +5,10 @@ import { applyRoster, fakeEngine, giveAccount } from '../../testing/engine.ts'
 import { apply, makeHeldAccount, newApplication, standingOf } from '../../testing/letting-in.ts'
 import { parentId, pupilId, smallSchool } from '../../testing/small-school.ts'
 import type { Engine } from '../engine.ts'
+import { end } from '../ends.ts'
 import { enter } from '../enter.ts'
+import { oneByHand } from '../one-by-hand.ts'
+import { erasePerson } from '../personal/erase.ts'
 import { confirmPupil } from './confirm.ts'
 import { decideApplication } from './decide.ts'
 import { guardianEntered } from './guardian.ts'
@@ -196,4 +199,37 @@ test('What nobody confirms ends by itself.', async () => {
   expect(await engine.homeserver.account(application.user)).toMatchObject({ deactivated: true })
   expect(await engine.store.confirmations.waiting()).toEqual([])
   expect(await answer(engine, 'S1-G1-1')).toBe('already-decided')
+})
+
+test('What was ended by hand while a confirmation was waited for is not brought back by it.', async () => {
+  const { engine, application } = await waitingPupil('S1-G1-1')
+  await end(engine, id, { kind: 'person', person: pupil }, 'operator')
+  await lookAtLettingIn(engine)
+  expect(await engine.store.applications.find(application.id)).toMatchObject({
+    state: 'declined',
+    decidedBy: 'operator',
+    isDone: true,
+  })
+  expect(await engine.homeserver.account(application.user)).toMatchObject({ deactivated: true })
+  const people = (await engine.store.schools.load(id))?.people.map((one) => one.id)
+  expect(people).not.toContain(pupil)
+})
+
+test('Where the person has entered by another account meanwhile, or the class is gone, it waits for who decides again.', async () => {
+  const { engine, application } = await waitingPupil('S1-A1', 'S1-G1-1')
+  await giveAccount(engine, id, pupil)
+  expect(await answer(engine, 'S1-G1-1')).toBe('confirmed')
+  const reopened = await engine.store.applications.find(application.id)
+  expect(reopened).toMatchObject({ state: 'waiting', person: undefined, isDone: false })
+  expect(await engine.homeserver.account(application.user)).toMatchObject({ suspended: true })
+  const notices = await engine.store.notices.about({ kind: 'application', subject: application.id })
+  const last = engine.homeserver.sent.findLast(({ room }) => room === notices[0]?.room)
+  expect(last?.content['body']).toContain('Поставьте ✅, чтобы принять')
+})
+
+test('Whoever is erased while waiting for a confirmation leaves no account behind.', async () => {
+  const { engine, application } = await waitingPupil('S1-G1-1')
+  await erasePerson(engine, pupil, { limits: oneByHand, actor: 'operator' })
+  expect(await engine.homeserver.account(application.user)).toMatchObject({ deactivated: true })
+  expect(await engine.store.applications.undone()).toEqual([])
 })

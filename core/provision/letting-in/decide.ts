@@ -2,17 +2,17 @@
  * An application is decided: by the rights table, once, whoever comes first, from whatever client. Then what was decided is
  * done (`finish.ts`); what fails of that is carried on by the next look, and the decision stands.
  */
-import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
 import {
   type AcceptProblem,
   checkAcceptable,
+  newPersonOf,
   rightsToBecome,
   rightsToDecide,
   standsAs,
 } from '../../school/accepting.ts'
 import type { Application } from '../../school/application.ts'
-import { personId, type PersonId } from '../../school/ids.ts'
+import type { PersonId } from '../../school/ids.ts'
 import type { School } from '../../school/people.ts'
 import { may, type Actor, type Right } from '../../school/rights/may.ts'
 import { isOver } from '../../store/account-state.ts'
@@ -124,7 +124,7 @@ async function accept(
   if (problem !== undefined) return { state: 'cannot-accept', problem }
   const own = await ownPersons(engine, application, school)
   const chosen = decision.person ?? application.person
-  if (chosen === undefined || chosen === 'new') return own[0] ?? personId(randomUUID())
+  if (chosen === undefined || chosen === 'new') return own[0] ?? newPersonOf(application)
   if (own.includes(chosen)) return chosen
   const wrong = await checkPerson(engine, application, school, chosen)
   if (wrong === undefined) {
@@ -136,7 +136,7 @@ async function accept(
   }
   // Proposed when it was submitted, and the roster has changed since: nobody said that it is this person.
   const isStale = decision.person === undefined && wrong !== 'person-entered'
-  return isStale ? (own[0] ?? personId(randomUUID())) : { state: 'cannot-accept', problem: wrong }
+  return isStale ? (own[0] ?? newPersonOf(application)) : { state: 'cannot-accept', problem: wrong }
 }
 
 /** Whom of the school the account stands for already. */

@@ -7,8 +7,9 @@
  * Anything else: an account that was made for the application is erased. One that was there before is left as it is.
  */
 import { LyceumError } from '../../errors.ts'
-import { acceptanceChanges } from '../../school/accepting.ts'
+import { acceptanceChanges, checkAcceptable, newPersonOf } from '../../school/accepting.ts'
 import type { Application } from '../../school/application.ts'
+import type { Ending } from '../../school/endings.ts'
 import type { PersonId } from '../../school/ids.ts'
 import { changeSchool } from '../change.ts'
 import { end } from '../ends.ts'
@@ -23,7 +24,7 @@ import { accountClash } from './account-clash.ts'
 import { isConfirmed, showConfirmation } from './confirmation.ts'
 import { guardianEntered } from './guardian.ts'
 import { giveLoginBack, isHeld } from './held-account.ts'
-import { showDecision } from './tell.ts'
+import { showApplication, showDecision } from './tell.ts'
 import { word } from './texts.ts'
 
 /** Longer than bringing somebody in takes. */
@@ -41,8 +42,10 @@ async function finishApplication(engine: Engine, id: string): Promise<void> {
       application.state === 'accepted'
         ? await letIn(engine, application)
         : await dissolve(engine, application)
-    // Shown also while a confirmation is waited for.
-    await showDecision(engine, application)
+    const after = await store.applications.find(id)
+    if (after?.state === 'waiting') await showApplication(engine, after)
+    // Also while a confirmation is waited for.
+    else if (after !== undefined) await showDecision(engine, after)
     if (isFinished) await store.applications.done(id, now().toISOString())
   })
 }
@@ -64,8 +67,16 @@ async function letIn(engine: Engine, application: Application): Promise<boolean>
   if (person === undefined) throw new Error('an accepted application without a person')
   const school = await store.schools.load(schoolId)
   if (school === undefined) return true
+  const ended = await findEnding(engine, application, person)
+  if (ended !== undefined) {
+    const to = { state: 'declined', by: ended.by, reason: undefined } as const
+    await store.applications.takeBack(id, to, now().toISOString())
+    return dissolve(engine, { ...application, state: to.state, decidedBy: to.by })
+  }
   const changes = acceptanceChanges(application, school, person)
   if (changes.length > 0) {
+    // The class or the chat is there no longer: whoever decides must look again.
+    if (checkAcceptable(application, school) !== undefined) return reopen(engine, application)
     const actor = application.decidedBy ?? 'engine'
     await changeSchool(engine, schoolId, changes, { limits: oneByHand, actor })
   }
@@ -74,7 +85,7 @@ async function letIn(engine: Engine, application: Application): Promise<boolean>
   if (!(await isConfirmed(engine, application, person))) return false
   await showConfirmation(engine, application, person)
   if (await isHeld(engine, user)) await limit(() => homeserver.setSuspended(user, false))
-  if (!(await bind(engine, application, person, at))) return false
+  if (!(await bind(engine, application, person, at))) return reopen(engine, application)
   const { complete } = await enter(engine, person)
   await complete
   if (application.role === 'parent') await guardianEntered(engine, schoolId, person)
@@ -89,26 +100,43 @@ async function letIn(engine: Engine, application: Application): Promise<boolean>
   return true
 }
 
-/** False when the person has another account by now, or the account another role: whoever decides must look again. */
+/** What accepting gave was ended by hand since, while somebody's confirmation was waited for: that stands. */
+async function findEnding(
+  { store }: Engine,
+  { school, role, class: cls, child, decidedAt = '' }: Application,
+  person: PersonId,
+): Promise<Ending | undefined> {
+  const endings = await store.endings.ofSchool(school)
+  return endings.find((one) => {
+    if (one.person !== person || one.at < decidedAt) return false
+    if (one.kind === 'role') return one.role === role
+    if (one.kind === 'class') return one.class === cls
+    return one.kind === 'person' || one.child === child
+  })
+}
+
+/** False when the person has another account by now, or the account another role. */
 async function bind(
-  engine: Engine,
-  application: Application,
+  { store }: Engine,
+  { user, role }: Application,
   person: PersonId,
   at: string,
 ): Promise<boolean> {
-  const { store, homeserver, limit } = engine
-  const { id, user, role } = application
   try {
-    if ((await accountClash(engine, user, role)) === undefined) {
-      await store.accounts.bind(person, user, at)
-      return true
-    }
+    if ((await accountClash({ store }, user, role)) !== undefined) return false
+    await store.accounts.bind(person, user, at)
+    return true
   } catch (error) {
-    if (!(error instanceof LyceumError) || error.code !== 'person-has-account') throw error
+    if (error instanceof LyceumError && error.code === 'person-has-account') return false
+    throw error
   }
+}
+
+/** It waits again, and whoever decides is told so. Gives false: nothing is finished. */
+async function reopen(engine: Engine, { id, user }: Application): Promise<false> {
+  const { store, homeserver, limit, now } = engine
   if (await isHeld(engine, user)) await limit(() => homeserver.setSuspended(user, true))
-  await store.applications.takeBack(id, { state: 'waiting' }, at)
-  await store.notices.owe({ kind: 'application', subject: id }, at)
+  await store.applications.takeBack(id, { state: 'waiting' }, now().toISOString())
   return false
 }
 
@@ -118,10 +146,8 @@ async function dissolve(engine: Engine, application: Application): Promise<boole
   const school = await store.schools.load(schoolId)
   if (person !== undefined) await showConfirmation(engine, application, person)
   if (person !== undefined && school?.people.some((one) => one.id === person) === true) {
-    const origins = await store.schools.origins(schoolId)
-    const account = await store.accounts.ofPerson(person)
     // Added by accepting it, and then nobody confirmed: nobody is left who it could be.
-    if (origins?.people.get(person) === 'console' && account === undefined) {
+    if (person === newPersonOf(application)) {
       const actor = application.decidedBy ?? 'engine'
       await end(engine, schoolId, { kind: 'person', person }, actor)
     }

@@ -12,6 +12,7 @@ import type { School } from '../../school/people.ts'
 import { isOver } from '../../store/account-state.ts'
 import { changeSchool, type ChangeOptions } from '../change.ts'
 import type { Engine } from '../engine.ts'
+import { giveLoginBack, isHeld } from '../letting-in/held-account.ts'
 import { redactRooms, type RedactedRooms } from './redact-rooms.ts'
 import { pseudonymOf, tombstoneOf } from './tombstones.ts'
 
@@ -52,6 +53,7 @@ export async function erasePerson(
   const after = user === undefined ? nothing : await redactRooms(engine, user)
   const files = user === undefined ? 0 : await limit(() => homeserver.deleteFilesOf(user))
   if (user !== undefined) await limit(() => homeserver.eraseAccount(user))
+  for (const held of await heldAccountsOf(engine, person)) await giveLoginBack(engine, held)
   const pseudonym = pseudonymOf(aliasKey, person)
   await store.personal.erase({ person, user }, pseudonym)
   const events = before.events + after.events
@@ -84,6 +86,15 @@ export async function forgetTombstone(
 }
 
 const nothing: RedactedRooms = { events: 0, left: [], quotations: [] }
+
+/** Of who was accepted as the person and waits to be confirmed: bound to nobody, and known by the application alone. */
+async function heldAccountsOf(engine: Engine, person: PersonId): Promise<readonly UserId[]> {
+  const held: UserId[] = []
+  for (const { person: of, user } of await engine.store.applications.undone()) {
+    if (of === person && (await isHeld(engine, user))) held.push(user)
+  }
+  return held
+}
 
 async function hasOthers({ store }: Engine, user: UserId, person: PersonId): Promise<boolean> {
   const others = (await store.accounts.personsOf(user)).filter((one) => one !== person)
