@@ -116,6 +116,13 @@ test('Who applied by one link is listed, and accepted several at once, with the 
     subjects: ['Art', 'Music'],
   })
   expect(await Promise.all(both.map(roomsOf))).toEqual([0, 0])
+  const edit = ['edit', ids[0] ?? '', '--name', 'Anna Petrova', '--class', 'C2,C1']
+  expect((await lyceum('applications', ...edit)).code).toBe(0)
+  expect(await applicationOf(both[0] as Waiting)).toMatchObject({
+    full_name: 'Anna Petrova',
+    class: 'C2',
+    classes: [{ id: 'C1' }],
+  })
   const accepted = await lyceum('applications', 'accept', ...ids, '--json')
   expect([accepted.code, accepted.stderr]).toEqual([0, ''])
   expect(json(accepted)).toMatchObject({ refused: [], pending: 0 })

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts'
 import { announceCommand } from './announce.ts'
 import { applicationsAccept } from './applications/accept.ts'
 import { applicationsDecline } from './applications/decline.ts'
+import { applicationsEdit } from './applications/edit.ts'
 import { applicationsList } from './applications/list.ts'
 import { apply } from './apply.ts'
 import { chatAdd } from './chat/add.ts'
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   invitesRevoke,
   invitesSheets,
   applicationsList,
+  applicationsEdit,
   applicationsAccept,
   applicationsDecline,
   schoolList,

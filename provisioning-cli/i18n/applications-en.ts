@@ -4,6 +4,13 @@ export const applicationsEn = {
   'applications.accept.summary': 'let applicants in',
   'applications.decline.summary':
     'decline applications; an account that was made for one is erased',
+  'applications.edit.summary': 'put right what an applicant wrote, while the application waits',
+  'argument.application': 'the application; applications list shows its id',
+  'option.name-new': 'the whole name',
+  'option.applicant-class': 'the class; of a teacher the first and further ones, with commas',
+  'option.applicant-subject': 'a subject; several with commas',
+  'applications.one-word': 'A name needs a family name and a given name.',
+  'applications.edited': '{{id}} {{name}} is corrected.',
   'argument.applications': 'ids of applications; applications list shows them',
   'option.application-state': 'only those in this state',
   'option.applicant-person':

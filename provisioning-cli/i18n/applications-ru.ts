@@ -4,6 +4,13 @@ export const applicationsRu = {
   'applications.accept.summary': 'принять заявителей',
   'applications.decline.summary':
     'отклонить заявки; учётная запись, созданная ради заявки, стирается',
+  'applications.edit.summary': 'исправить написанное заявителем, пока заявка ждёт',
+  'argument.application': 'заявка; её номер показывает applications list',
+  'option.name-new': 'полное имя',
+  'option.applicant-class': 'класс; для учителя первый и остальные, через запятую',
+  'option.applicant-subject': 'предмет; несколько через запятую',
+  'applications.one-word': 'В имени нужны фамилия и имя.',
+  'applications.edited': '{{id}} {{name}}: заявка исправлена.',
   'argument.applications': 'номера заявок; их показывает applications list',
   'option.application-state': 'только в этом состоянии',
   'option.applicant-person':

@@ -106,3 +106,12 @@ test('declining asks, without a terminal it needs --yes', async () => {
   const { applications: rows } = json(await applications('list', '--json', '--state', 'declined'))
   expect(rows).toEqual([])
 })
+
+test('what is to be corrected must be there, and something must be', async () => {
+  const pupil = ids.get('pupil') ?? ''
+  expect((await applications('edit', pupil)).code).toBe(64)
+  expect((await applications('edit', pupil, '--name', 'Пётр')).code).toBe(64)
+  const unknown = await applications('edit', pupil, '--class', '2А')
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('S1-C2')])
+  expect((await applications('edit', 'nothing', '--class', 'S1-C1')).code).toBe(1)
+})
