@@ -107,6 +107,34 @@ test('A child reports a message from a plain client; class teacher and administr
   await expect.poll(noticed, withinAMinute).toBe(true)
 }, 180_000)
 
+test('A picture of a reported message can be fetched by nobody once it is taken down.', async () => {
+  const { pupil, writer, teacher } = people
+  const server = inject('homeserver')
+  const uploaded = await fetch(`${server.url}/_matrix/media/v3/upload?filename=bad.png`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${writer.accessToken}`, 'content-type': 'image/png' },
+    body: 'no picture at all',
+  })
+  const { content_uri: url } = (await uploaded.json()) as { content_uri: string }
+  const fetched = async (person: PersonClient) => {
+    const address = `/_matrix/client/v1/media/download/${url.slice('mxc://'.length)}`
+    const headers = { authorization: `Bearer ${person.accessToken}` }
+    return (await fetch(`${server.url}${address}`, { headers })).status
+  }
+  const content = { msgtype: 'm.image', body: 'bad.png', url }
+  const sent = await writer.request('PUT', `${room()}/send/m.room.message/picture`, content)
+  expect([sent.status, await fetched(pupil)]).toEqual([200, 200])
+  const filed = await call('me/reports', await sessionOf(pupil), {
+    room_id: chat,
+    event_id: sent.body['event_id'],
+  })
+  const { id: reportId } = filed.body['report'] as { id: string }
+  const session = await sessionOf(teacher)
+  const handled = await call(`reports/${reportId}/handle`, session, { action: 'take-down' })
+  expect(handled.status).toBe(200)
+  expect([await fetched(pupil), await fetched(writer)]).toEqual([404, 404])
+}, 120_000)
+
 test('A silence ends by itself, also when the service was killed meanwhile.', async () => {
   const { pupil, writer, teacher } = people
   const event = await say(writer, 'again bad words')

@@ -35,4 +35,6 @@ export interface EventReports {
   eventAs(as: UserId, room: RoomId, event: string): Promise<SeenEvent | undefined>
   /** Ids of the events by which a message was edited, up to fifty. Empty for what the person cannot see. */
   editsOf(as: UserId, room: RoomId, event: string): Promise<readonly string[]>
+  /** A file of our own server: nobody can read it any more, `readFile` included. Admin API. May be repeated. */
+  quarantineFile(id: string): Promise<void>
 }

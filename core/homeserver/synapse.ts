@@ -50,7 +50,7 @@ export function connectSynapse(options: SynapseOptions): Homeserver {
     ...memberships(http),
     ...accounts(http, serverName),
     ...directRooms(http),
-    ...eventReports(http),
+    ...eventReports(http, serverName),
     ...messages(http, bot),
     ...openId(url, serverName),
     ...privateRooms(http),

@@ -57,6 +57,12 @@ export function eventReportContract(connect: () => Homeserver): void {
       expect(await outcome(report)).toBe('M_NOT_FOUND')
     })
 
+    test('of files that are not there nothing can be kept from anybody', async () => {
+      const homeserver = connect()
+      await homeserver.quarantineFile(fresh('none'))
+      await homeserver.quarantineFile(fresh('none'))
+    })
+
     test('show their edits, and nothing once they are taken away', async () => {
       const homeserver = connect()
       const { person, room, event, content } = await roomWithMessage(homeserver)

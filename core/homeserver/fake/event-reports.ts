@@ -45,6 +45,12 @@ export function eventReports(world: World): EventReports {
         return found === undefined ? [] : editsIn(events, found).map((one) => one.id)
       })
     },
+
+    async quarantineFile(id) {
+      await writing(world, () => {
+        world.quarantined.add(id)
+      })
+    },
   }
 }
 

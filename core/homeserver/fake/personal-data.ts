@@ -44,7 +44,8 @@ export function personalData(world: World): PersonalData {
     async readFile(id) {
       world.requests += 1
       const found = world.files.get(id)
-      if (found === undefined) throw refusal('read a file', 404, 'M_NOT_FOUND')
+      if (found === undefined || world.quarantined.has(id))
+        throw refusal('read a file', 404, 'M_NOT_FOUND')
       return (async function* () {
         yield found.content
       })()

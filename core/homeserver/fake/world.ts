@@ -58,6 +58,8 @@ export interface World {
   /** Messages of the bot, in their order; `key` is what makes a second one the same. */
   readonly sent: FakeMessage[]
   readonly files: Map<string, FakeFile>
+  /** Ids of files that are there and that nobody can read. */
+  readonly quarantined: Set<string>
   /** Ids made so far, so that every one is new. */
   ids: number
   requests: number
@@ -75,6 +77,7 @@ export function createWorld(serverName: string, botLocalpart: string): World {
     accounts: new Map(),
     openIdTokens: new Map(),
     files: new Map(),
+    quarantined: new Set(),
     accountData: new Map(),
     sent: [],
     ids: 0,

@@ -38,7 +38,7 @@ const Relations = z.object({ chunk: z.array(z.object({ event_id: z.string() })) 
 
 const pageSize = 100
 
-export function eventReports(http: JsonConnection): EventReports {
+export function eventReports(http: JsonConnection, serverName: string): EventReports {
   return {
     async eventReports(since) {
       const found: EventReport[] = []
@@ -111,6 +111,17 @@ export function eventReports(http: JsonConnection): EventReports {
         [403, 404],
       )
       return relations?.chunk.map((one) => one.event_id) ?? []
+    },
+
+    async quarantineFile(id) {
+      await http.send({
+        operation: 'quarantine a file',
+        method: 'POST',
+        path: path`/_synapse/admin/v1/media/quarantine/${serverName}/${id}`,
+        body: {},
+        repeat: 'safe',
+        answer: z.unknown(),
+      })
     },
   }
 }

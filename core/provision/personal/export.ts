@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { LyceumError } from '../../errors.ts'
+import { hasErrcode } from '../../homeserver/errors.ts'
 import type { PersonId, RoomId, UserId } from '../../school/ids.ts'
 import type { Language } from '../../school/people.ts'
 import type { Engine } from '../engine.ts'
@@ -55,10 +56,16 @@ async function addAccount(engine: Engine, zip: ZipFile, user: UserId): Promise<E
   const files = await limit(() => homeserver.filesOf(user))
   addJson(zip, 'files.json', files)
   for (const { id, name } of files) {
-    const content = await homeserver.readFile(id)
+    const content = await homeserver.readFile(id).catch(absentIfTakenDown)
+    if (content === undefined) continue
     zip.addReadStream(Readable.from(content), `files/${id}${extensionOf(name)}`)
   }
   return { rooms: rooms.size, events, files: files.length }
+}
+
+/** A file that the school took down nobody can read; the list has it. */
+function absentIfTakenDown(error: unknown): undefined {
+  if (!hasErrcode(error, 'M_NOT_FOUND')) throw error
 }
 
 /** One JSON line an event, oldest first. */

@@ -60,6 +60,29 @@ describe('taking down', () => {
     expect(await told(people.other)).toEqual([])
   })
 
+  test('keeps its pictures from everybody, and nobody else’s', async () => {
+    const { people, roomOf, homeserver, context } = setting
+    const room = roomOf('C1/class-chat')
+    homeserver.drift.upload(people.other, 'bad', 'bad.png', 'x')
+    homeserver.drift.upload(people.other, 'small', 'small.png', 'x')
+    homeserver.drift.upload(people.teacher, 'library', 'book.pdf', 'x')
+    const url = (id: string, server = 'lyceum.test') => `mxc://${server}/${id}`
+    const event = homeserver.drift.send(room, people.other, 'm.room.message', {
+      msgtype: 'm.image',
+      body: 'bad.png',
+      url: url('bad'),
+      info: { thumbnail_url: url('small') },
+      elsewhere: [url('library'), url('bad', 'other.test')],
+    })
+    const submitted = await submitReport(context, { reporter: people.pupil, room, event })
+    if (submitted.state !== 'submitted') throw new Error(submitted.state)
+    await handle(submitted.report.id, people.teacher, { action: 'take-down' })
+    for (const id of ['bad', 'small']) {
+      await expect(homeserver.readFile(id)).rejects.toMatchObject({ errcode: 'M_NOT_FOUND' })
+    }
+    await homeserver.readFile('library')
+  })
+
   test('in a private conversation is done as its writer', async () => {
     const { people, homeserver, context } = setting
     const room = homeserver.drift.createRoom(people.pupil)

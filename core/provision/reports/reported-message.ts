@@ -43,7 +43,8 @@ function wordsOf(content: SeenEvent['content']): string | undefined {
   const poll = field(content, 'm.poll') ?? field(content, 'org.matrix.msc3381.poll.start')
   const question = field(poll, 'question')
   const reaction = field(content, 'm.relates_to')?.['key']
-  const found = text(content['body']) ?? text(question?.['body']) ?? text(reaction)
+  const asked = text(question?.['body']) ?? text(question?.['org.matrix.msc1767.text'])
+  const found = text(content['body']) ?? asked ?? text(reaction)
   if (found === undefined || found.length <= longestQuotation) return found
   return `${found.slice(0, longestQuotation)}…`
 }
