@@ -1,5 +1,5 @@
 /** Messages of the bot that ask somebody to decide: what they are about, who was told, and who is still to be told. */
-import type { RoomId, UserId } from '../school/ids.ts'
+import type { PersonId, RoomId, UserId } from '../school/ids.ts'
 
 /** `guardian`: a parent entered, whom the class teacher can end in one step. */
 export type NoticeKind = 'application' | 'confirmation' | 'guardian' | 'report'
@@ -25,6 +25,8 @@ export interface NoticeRepository {
   /** What a reaction or reply to the event is about. */
   of(event: string): Promise<(NoticeAbout & Notice) | undefined>
   about(about: NoticeAbout): Promise<readonly Notice[]>
+  /** Those that say something of the person: applications and reports of the account, confirmations, guardianships. */
+  naming(person: PersonId, user: UserId | undefined): Promise<readonly Notice[]>
   /** It was changed: the same change is not made again. */
   show(event: string, shown: string): Promise<void>
   /** Written before anybody is told: a telling that failed is made good by the next look. May be repeated. */

@@ -23,6 +23,27 @@ export function noticeRepository(db: Kysely<Tables>): NoticeRepository {
       const rows = await query.where('subject', '=', subject).orderBy('event').execute()
       return rows.map(noticeOf)
     },
+    async naming(person, user) {
+      const ofPerson = db.selectFrom('notices').selectAll().where(namedIn(person))
+      const rows = [...(await ofPerson.execute())]
+      if (user !== undefined) {
+        const subjects = db
+          .selectFrom('applications')
+          .select('id')
+          .where('user_id', '=', user)
+          .unionAll(
+            db
+              .selectFrom('reports')
+              .select('id')
+              .where((where) =>
+                where.or([where('reporter', '=', user), where('sender', '=', user)]),
+              ),
+          )
+        const ofUser = db.selectFrom('notices').selectAll().where('subject', 'in', subjects)
+        rows.push(...(await ofUser.where('kind', 'in', ['application', 'report']).execute()))
+      }
+      return rows.map(noticeOf)
+    },
     async show(event, shown) {
       await db.updateTable('notices').set({ shown }).where('event', '=', event).execute()
     },
@@ -68,10 +89,13 @@ export async function forgetNoticesOfNothing(db: Kysely<Tables>): Promise<void> 
 
 /** Of a person who is erased: confirmations and guardianships, whose subjects name people. */
 export async function forgetNoticesOfPerson(db: Kysely<Tables>, person: PersonId): Promise<void> {
-  const id = encodeURIComponent(person).replace(/[\\%_]/g, '\\$&')
-  const named = sql<boolean>`${sql.ref('subject')} like ${`%/${id}`} escape '\\' or ${sql.ref('subject')} like ${`%/${id}/%`} escape '\\'`
   for (const table of ['notices', 'owed_notices'] as const) {
-    const query = db.deleteFrom(table).where('kind', 'in', ['confirmation', 'guardian'])
-    await query.where(named).execute()
+    await db.deleteFrom(table).where(namedIn(person)).execute()
   }
+}
+
+function namedIn(person: PersonId) {
+  const id = encodeURIComponent(person).replace(/[\\%_]/g, '\\$&')
+  const subject = sql.ref('subject')
+  return sql<boolean>`kind in ('confirmation', 'guardian') and (${subject} like ${`%/${id}`} escape '\\' or ${subject} like ${`%/${id}/%`} escape '\\')`
 }

@@ -14,6 +14,7 @@ import { changeSchool, type ChangeOptions } from '../change.ts'
 import type { Engine } from '../engine.ts'
 import { giveLoginBack, isHeld } from '../letting-in/held-account.ts'
 import { redactRooms, type RedactedRooms } from './redact-rooms.ts'
+import { takeBackNotices } from './take-back-notices.ts'
 import { pseudonymOf, tombstoneOf } from './tombstones.ts'
 
 export interface Erased {
@@ -52,11 +53,12 @@ export async function erasePerson(
   }
   const after = user === undefined ? nothing : await redactRooms(engine, user)
   const files = user === undefined ? 0 : await limit(() => homeserver.deleteFilesOf(user))
+  const said = await takeBackNotices(engine, person, user)
   if (user !== undefined) await limit(() => homeserver.eraseAccount(user))
   for (const held of await heldAccountsOf(engine, person)) await giveLoginBack(engine, held)
   const pseudonym = pseudonymOf(aliasKey, person)
   await store.personal.erase({ person, user }, pseudonym)
-  const events = before.events + after.events
+  const events = before.events + after.events + said
   await store.journal.append({
     at: now().toISOString(),
     actor: options.actor,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { roomId, roomKey, userId } from '../../school/ids.ts'
 import type { NewReport } from '../letting-in-ports.ts'
+import type { NoticeKind } from '../notice-ports.ts'
 import { openStore } from '../store.ts'
-import { at, type FreshDatabase, later, school, secrets, withStore } from './setting.ts'
+import { at, type FreshDatabase, later, pupil, school, secrets, withStore } from './setting.ts'
 
 const report: NewReport = {
   id: 'r1',
@@ -78,6 +79,26 @@ export function reportFacts(fresh: FreshDatabase): void {
           actions: ['take-down', 'silence'],
         })
       }
+    })
+  })
+
+  test('Notices that name a person are those about reports of the account and about the pupil, and no others.', async () => {
+    await withStore(fresh, async ({ reports, notices }) => {
+      await reports.add(report)
+      const room = roomId('!direct')
+      const add = (event: string, kind: NoticeKind, subject: string) =>
+        notices.add({ event, room, user: undefined }, { kind, subject })
+      await add('$report', 'report', 'r1')
+      await add('$other', 'report', 'r2')
+      await add('$pupil', 'confirmation', `${school}/P1`)
+      await add('$child', 'guardian', `${school}/G1/P1`)
+      await add('$elsewhere', 'confirmation', `${school}/P11`)
+      const named = async (user?: NewReport['sender']) =>
+        (await notices.naming(pupil, user)).map(({ event }) => event).toSorted()
+      expect(await named()).toEqual(['$child', '$pupil'])
+      expect(await named(report.sender)).toEqual(['$child', '$pupil', '$report'])
+      expect(await named(report.reporter)).toEqual(['$child', '$pupil', '$report'])
+      expect(await named(userId('@third:example.org'))).toEqual(['$child', '$pupil'])
     })
   })
 
