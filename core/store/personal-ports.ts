@@ -42,6 +42,7 @@ export type SourceName =
 
 /** Days; undefined: kept for good. */
 interface RetentionLimits {
+  /** Reports that are handled too. */
   readonly journal: number | undefined
   /** Invitations that are used, revoked or expired, and applications that are decided. */
   readonly invitations: number | undefined

@@ -15,6 +15,8 @@ export function retentionRepository(db: Kysely<Tables>): RetentionRepository {
       const journal = before(now, limits.journal)
       if (journal !== undefined) {
         count('journal', await db.deleteFrom('journal').where('at', '<', journal).execute())
+        const reports = db.deleteFrom('reports').where('state', '=', 'handled')
+        count('reports', await reports.where('handled_at', '<', journal).execute())
       }
       const invitations = before(now, limits.invitations)
       if (invitations !== undefined) {

@@ -128,8 +128,13 @@ export function personalFacts(fresh: FreshDatabase): void {
       const none = { journal: undefined, invitations: undefined, events: undefined }
       expect(await store.retention.forget(none, soon)).toMatchObject({ sessions: 1 })
       expect(await store.journal.recent(10)).toHaveLength(2)
+      const report = { school, room, reporter: anna, sender: boris, at }
+      await store.reports.add({ ...report, id: 'r1', event: '$open' })
+      await store.reports.add({ ...report, id: 'r2', event: '$handled' })
+      await store.reports.handle('$handled', anna, at)
       const counts = await store.retention.forget({ ...none, journal: 1, invitations: 1 }, soon)
-      expect(counts).toMatchObject({ journal: 2, invitations: 1 })
+      expect(counts).toMatchObject({ journal: 2, invitations: 1, reports: 1 })
+      expect(await store.reports.find('r1')).toBeDefined()
       expect(await store.invitations.ofSchool(school, at)).toHaveLength(2)
     })
   })
