@@ -22,7 +22,9 @@ export function keepEvent(
   onFault: (handler: string, error: unknown) => void,
 ): string | undefined {
   const by: Record<string, Content> = {}
-  const isOurs = owner !== undefined || talk !== undefined
+  // Who comes and goes may bring words along that are for nobody here.
+  const isToBot = talk !== undefined && event.type !== 'm.room.member'
+  const isOurs = owner !== undefined || isToBot
   for (const handler of handlers) {
     try {
       const content = handler.keep(event, owner, talk)

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { createFakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
 import { createFacts } from '@lyceum/core/provision/facts.ts'
 import { defaultBlueprint } from '@lyceum/core/school/blueprint-settings.ts'
-import type { RoomId } from '@lyceum/core/school/ids.ts'
+import type { RoomId, UserId } from '@lyceum/core/school/ids.ts'
 import { defaultPolicy } from '@lyceum/core/school/policy/settings.ts'
 import { openStore } from '@lyceum/core/store/store.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
@@ -31,6 +31,8 @@ export interface IntakeSiteOptions {
   readonly handlers: readonly EventHandler[]
   /** Rooms that are a school's; all where left out. */
   readonly isOurs?: (room: RoomId) => boolean
+  /** With whom the bot is alone in a room; with nobody where left out. */
+  readonly aloneWith?: (room: RoomId) => UserId | undefined
   readonly owner?: string
   readonly port?: number
   readonly sink?: { write(line: string): void }
@@ -56,7 +58,14 @@ const nobody: IntakeHomeserver = {
 const aRoom = { school: 'S1', key: 'school/S1/general' } as unknown as NonNullable<RoomOwner>
 
 export async function startIntakeSite(options: IntakeSiteOptions): Promise<IntakeSite> {
-  const { database, handlers, isOurs = () => true, owner = 'site', sink } = options
+  const {
+    database,
+    handlers,
+    isOurs = () => true,
+    owner = 'site',
+    sink,
+    aloneWith = () => undefined,
+  } = options
   const real = options.homeserver ?? nobody
   const store = await openStore({ sqlite: database }, { invitationKey: 'a key for tests only' })
   const homeserver = createFakeHomeserver()
@@ -70,7 +79,7 @@ export async function startIntakeSite(options: IntakeSiteOptions): Promise<Intak
     host: '127.0.0.1',
     port: options.port ?? 0,
     store,
-    owners: { fresh: () => Promise.resolve({ room, aloneWith: () => undefined }) },
+    owners: { fresh: () => Promise.resolve({ room, aloneWith }) },
     handlers,
     owner,
     log,

@@ -15,8 +15,8 @@ import type { PersonClient } from '@lyceum/core/homeserver/testing.ts'
 
 export interface PlainClient {
   readonly matrix: MatrixClient
-  /** Opens a room of two, as a client's "message this person" does, and waits until the other came. */
-  openDirect(other: string): Promise<string>
+  /** Opens a room of two, as a client's "message this person" does, says something at once, and waits until the other came. */
+  openDirect(other: string, text?: string): Promise<string>
   /** Every message that `sender` sent into the room so far, with its text as it stands now, oldest first. */
   messages(
     room: string,
@@ -57,12 +57,13 @@ export async function startPlainClient(
   return {
     matrix,
     messages,
-    async openDirect(other) {
+    async openDirect(other, text) {
       const { room_id: room } = await matrix.createRoom({
         preset: Preset.TrustedPrivateChat,
         is_direct: true,
         invite: [other],
       })
+      if (text !== undefined) await matrix.sendTextMessage(room, text)
       const hasCome = () => matrix.getRoom(room)?.getMember(other)?.membership === 'join'
       await until(() => hasCome() || undefined, `${other} in a room of two`)
       return room

@@ -28,9 +28,31 @@ function invited(room: RoomId, sender: UserId) {
 describe('where the bot is', () => {
   test('asked into a room of two it comes, and answers there', async () => {
     const room = await roomBy(pupil)
-    await invited(room, pupil)
+    const { said } = await invited(room, pupil)
+    expect(said).toEqual([{ room, text: expect.stringContaining('Мне можно написать') }])
     expect((await site.engine.homeserver.membersAs(pupil, room))?.get(bot)).toBe('join')
     expect(await site.ask(pupil, 'помощь', { room })).toContain('Мне можно написать')
+  })
+
+  test('what is said before it has come is answered when it comes, and once', async () => {
+    const room = await roomBy(pupil)
+    const content = { msgtype: 'm.text', body: 'классы' }
+    const event = site.engine.homeserver.drift.send(room, pupil, 'm.room.message', content)
+    const { said } = await invited(room, pupil)
+    expect(said).toEqual([{ room, text: expect.stringContaining('1А: ваш класс') }])
+    const again = { type: 'm.room.message', event_id: event, room_id: room, sender: pupil, content }
+    expect((await site.deliver(again)).said).toEqual([])
+  })
+
+  test('an encrypted message is answered once, with where to write instead', async () => {
+    const talk = await site.talkOf(pupil)
+    const room = await roomBy(pupil)
+    await invited(room, pupil)
+    const sealed = { type: 'm.room.encrypted', room_id: room, sender: pupil, content: { x: 'y' } }
+    const { kept, said } = await site.deliver(sealed)
+    expect(kept).toEqual({})
+    expect(said).toEqual([{ room, text: expect.stringContaining(talk) }])
+    expect((await site.deliver(sealed)).said).toEqual([])
   })
 
   test('asked into a group it does not come, and says why where the two are alone', async () => {

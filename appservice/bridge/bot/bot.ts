@@ -7,17 +7,18 @@ import type { FactsNow } from '@lyceum/core/provision/facts.ts'
 import { tellPerson } from '@lyceum/core/provision/tell-person.ts'
 import type { UserId } from '@lyceum/core/school/ids.ts'
 import type { NoticeAbout } from '@lyceum/core/store/notice-ports.ts'
-import type { BotTalk, EventHandler, KeptEvent } from '../handlers.ts'
+import type { BotTalk, EventHandler, KeptEvent, RoomOwner } from '../handlers.ts'
 import { textsIn, type Answer, type Asked, type BotContext } from './command.ts'
 import { explain } from './explain.ts'
 import { createCommands } from './commands/all.ts'
+import { helpText } from './commands/help.ts'
 import { isReport, keepHeard, readHeard, type Heard } from './heard.ts'
 import { mayUse, refusalOf } from './may-use.ts'
 import { ShownLists } from './memory.ts'
 import { Pace } from './pace.ts'
 import { answerNotice } from './notices.ts'
 import { parseMessage, parseReply, type NoticeReply, type ParsedMessage } from './parse.ts'
-import { answerInvitation, answerUnreadable, leaveRoom } from './rooms.ts'
+import { answerInvitation, answerUnreadable, leaveRoom, missedIn } from './rooms.ts'
 import { say } from './say.ts'
 
 export function listenAsBot(context: BotContext): EventHandler {
@@ -144,29 +145,50 @@ export function listenAsBot(context: BotContext): EventHandler {
     }
   }
 
+  /** The bot has come: what was said meanwhile is answered, and who has said nothing is told what may be said. */
+  async function greet(event: KeptEvent): Promise<void> {
+    const { engine, facts } = context
+    const { sender, room } = event
+    const missed = (await missedIn(context, event)).flatMap((one): KeptEvent[] => {
+      const content = keepHeard(one, undefined, sender, bot)
+      const kept = { room, type: one.type, stateKey: undefined, sender, sentAt: event.sentAt }
+      return content === undefined ? [] : [{ ...kept, id: one.event_id, content }]
+    })
+    for (const one of missed) await hear(one, undefined, sender)
+    if (missed.length > 0) return
+    const now = await facts.fresh()
+    const standing = now.standing(sender)
+    const texts = textsIn(now.languageOf(sender))
+    const text = standing === undefined ? texts.stranger : helpText(commands, standing, texts)
+    await say(engine, room, text, `greeting ${room}`)
+  }
+
+  async function hear(event: KeptEvent, owner: RoomOwner, talk: BotTalk): Promise<void> {
+    const heard = readHeard(event, bot)
+    const isForUs = talk === event.sender || owner !== undefined
+    switch (heard?.kind) {
+      case undefined:
+        return
+      case 'invited':
+        if (owner === undefined && (await answerInvitation(context, event))) await greet(event)
+        return
+      case 'joined-by-other':
+        return leaveRoom(context, event)
+      case 'unreadable':
+        if (talk !== undefined) await answerUnreadable(context, event.room, talk)
+        return
+      case 'said':
+        if (isForUs) await answerMessage(event, talk, heard)
+        return
+      case 'reacted':
+        if (isForUs) await answerReaction(event, talk, heard)
+        return
+    }
+  }
+
   return {
     name: 'bot',
     keep: (event, owner, talk) => keepHeard(event, owner, talk, bot),
-    async handle(event, owner, talk) {
-      const heard = readHeard(event, bot)
-      switch (heard?.kind) {
-        case undefined:
-          return
-        case 'invited':
-          if (owner === undefined) await answerInvitation(context, event)
-          return
-        case 'joined-by-other':
-          return leaveRoom(context, event)
-        case 'unreadable':
-          if (talk !== undefined) await answerUnreadable(context, event.room, talk)
-          return
-        case 'said':
-          if (talk === event.sender || owner !== undefined) await answerMessage(event, talk, heard)
-          return
-        case 'reacted':
-          if (talk === event.sender || owner !== undefined) await answerReaction(event, talk, heard)
-          return
-      }
-    },
+    handle: hear,
   }
 }

@@ -6,28 +6,56 @@ import { isOfTwo, noteBotRoom } from '@lyceum/core/provision/bot-rooms.ts'
 import { openTalk } from '@lyceum/core/provision/talk.ts'
 import { tellPerson } from '@lyceum/core/provision/tell-person.ts'
 import type { RoomId, UserId } from '@lyceum/core/school/ids.ts'
-import type { KeptEvent } from '../handlers.ts'
+import type { IncomingEvent, KeptEvent } from '../handlers.ts'
 import { textsIn, type BotContext } from './command.ts'
 import { linkToRoom, say } from './say.ts'
 
-/** Into a room of the two the bot comes; from any other it stays away, and says so where the two are alone. */
+/**
+ * Into a room of the two the bot comes: true. From any other it stays away, and says so where the two are alone. May be
+ * repeated.
+ */
 export async function answerInvitation(
   { engine, facts }: BotContext,
   { room, sender, id }: KeptEvent,
-): Promise<void> {
+): Promise<boolean> {
   const { homeserver, limit } = engine
   const { bot } = homeserver
   if (await isOfTwo(engine, room, sender)) {
     await limit(() => homeserver.join(room, bot))
     // Who left meanwhile, or asked others in, has no conversation with the bot.
-    if (!(await noteBotRoom(engine, room, sender))) await limit(() => homeserver.leave(room, bot))
-    return
+    if (await noteBotRoom(engine, room, sender)) return true
+    await limit(() => homeserver.leave(room, bot))
+    return false
   }
   await limit(() => homeserver.leave(room, bot))
   const now = await facts.fresh()
-  if (now.standing(sender) === undefined) return
+  if (now.standing(sender) === undefined) return false
   const { noGroups } = textsIn(now.languageOf(sender))
   await tellPerson(engine, now.policy, sender, noGroups, `no-groups ${id}`)
+  return false
+}
+
+/** Longer than anybody waits before writing, and no reason to read an old room. */
+const mostMissed = 5
+
+/** What the person said between asking the bot in and its coming: the intake knew nothing of the room then. */
+export async function missedIn(
+  { engine }: BotContext,
+  { room, sender, sentAt }: KeptEvent,
+): Promise<readonly IncomingEvent[]> {
+  const filter = { senders: [sender], types: ['m.room.message', 'm.room.encrypted'] }
+  for await (const page of engine.homeserver.eventsOf(room, filter)) {
+    const missed = page.filter((event) => event.sentAt >= sentAt && !event.isRedacted)
+    return missed.slice(-mostMissed).map((event) => ({
+      event_id: event.id,
+      room_id: room,
+      type: event.type,
+      sender: event.sender,
+      content: event.content,
+      origin_server_ts: event.sentAt,
+    }))
+  }
+  return []
 }
 
 /** The room is of the two no longer, as the intake has noted. */

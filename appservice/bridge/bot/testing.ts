@@ -1,6 +1,6 @@
 /** The bot over the fake homeserver: people say something to it, as the homeserver would send it, and each event comes twice. */
 import { randomUUID } from 'node:crypto'
-import type { FakeHomeserver } from '@lyceum/core/homeserver/fake.ts'
+import type { FakeHomeserver, WriteMoment } from '@lyceum/core/homeserver/fake.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import type { Facts } from '@lyceum/core/provision/facts.ts'
 import { openTalk } from '@lyceum/core/provision/talk.ts'
@@ -29,16 +29,26 @@ export interface BotSite {
   admit(person: PersonId, others?: readonly PersonId[]): Promise<UserId>
   /** Where the person and the bot are alone. */
   talkOf(user: UserId): Promise<RoomId>
-  /** What the bot says to this, one text a message. */
+  /** What the bot says to this, one text a message. `dies`: see `deliver`. */
   ask(user: UserId, text: string, options?: AskOptions): Promise<string>
   /** Delivers an event; gives what was kept of it, and what the bot answered, wherever that was: what waits for somebody's decision rings and is none. */
-  deliver(event: Partial<IncomingEvent> & Pick<IncomingEvent, 'type'>): Promise<Delivered>
+  deliver(
+    event: Partial<IncomingEvent> & Pick<IncomingEvent, 'type'>,
+    dies?: Death,
+  ): Promise<Delivered>
   roomOf(school: SchoolId, ending: string): Promise<RoomId>
 }
 
 interface AskOptions {
+  readonly dies?: Death
   readonly room?: RoomId
   readonly replyTo?: string
+}
+
+/** The process ends at this write to the homeserver, counted from 1, the first time that the event is handled. */
+export interface Death {
+  readonly write: number
+  readonly moment: WriteMoment
 }
 
 interface Delivered {
@@ -60,7 +70,7 @@ export async function startBotSite(...schools: readonly School[]): Promise<BotSi
   const context: BotContext = { engine, facts, publicUrl, log, now }
   const handler = listenAsBot(context)
 
-  const deliver: BotSite['deliver'] = async (given) => {
+  const deliver: BotSite['deliver'] = async (given, dies) => {
     const event: IncomingEvent = {
       event_id: `$${randomUUID()}`,
       room_id: '!nowhere' as RoomId,
@@ -84,10 +94,13 @@ export async function startBotSite(...schools: readonly School[]): Promise<BotSi
       content: JSON.parse(JSON.stringify(content)),
       sentAt: event.origin_server_ts,
     }
-    for (let time = 0; time < 2; time += 1) {
+    const handle = async () => {
       const then = await facts.fresh()
       await handler.handle(kept, then.room(kept.room), then.aloneWith(kept.room))
     }
+    if (dies === undefined) await handle()
+    else await dieAt(homeserver, dies, handle)
+    await handle()
     const said = homeserver.sent
       .slice(before)
       .filter(({ content: { msgtype } }) => msgtype === 'm.notice')
@@ -121,15 +134,12 @@ export async function startBotSite(...schools: readonly School[]): Promise<BotSi
       return user
     },
     talkOf,
-    async ask(user, text, { room, replyTo } = {}) {
+    async ask(user, text, { room, replyTo, dies } = {}) {
       const relation = replyTo && { 'm.relates_to': { 'm.in_reply_to': { event_id: replyTo } } }
       const where = room ?? (await talkOf(user))
-      const { said } = await deliver({
-        type: 'm.room.message',
-        room_id: where,
-        sender: user,
-        content: { msgtype: 'm.text', body: text, ...relation },
-      })
+      const content = { msgtype: 'm.text', body: text, ...relation }
+      const event = { type: 'm.room.message', room_id: where, sender: user, content }
+      const { said } = await deliver(event, dies)
       return said
         .filter((one) => one.room === where)
         .map((one) => one.text)
@@ -143,4 +153,22 @@ export async function startBotSite(...schools: readonly School[]): Promise<BotSi
       return found[1]
     },
   }
+}
+
+/** Nothing that comes after the death happens, whatever catches the error. */
+async function dieAt(
+  homeserver: FakeHomeserver,
+  { write, moment }: Death,
+  handle: () => Promise<void>,
+): Promise<void> {
+  const start = homeserver.writes
+  let isDead = false
+  homeserver.onWrite = (n, now) => {
+    if (n - start === write && now === moment) isDead = true
+    if (isDead) throw new Error('the process ended')
+  }
+  await handle().catch((error: unknown) => {
+    if (!isDead) throw error
+  })
+  homeserver.onWrite = undefined
 }
