@@ -2,7 +2,7 @@
 import type { Store } from '../../store/ports.ts'
 import type { ReportContext } from './context.ts'
 import { takeIn } from './take-in.ts'
-import { tellReport } from './tell-report.ts'
+import { tellOrOwe } from './tell-report.ts'
 
 /**
  * Looked at again each time: the homeserver shows a report only when it has counted the room, and several of its processes
@@ -37,7 +37,7 @@ async function tellOwed(
   for (const about of await notices.owed()) {
     if (about.kind !== 'report') continue
     const report = await reports.find(about.subject)
-    if (report?.state === 'open') await tellReport(context, report, reasons.get(report.id))
+    if (report?.state === 'open') await tellOrOwe(context, report, reasons.get(report.id))
     else if (report !== undefined) await notices.told(about)
   }
 }

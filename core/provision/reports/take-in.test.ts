@@ -145,6 +145,27 @@ describe('the homeserver’s own reports', () => {
     }
   })
 
+  test('that cannot be read keep no others from being told', async () => {
+    const { people, roomOf, say, told, context, engine } = setting
+    const room = roomOf('C1/class-chat')
+    const events = ['первое', 'второе'].map((text) => say(room, people.other, text))
+    const { homeserver } = engine
+    for (const event of events) await homeserver.reportEvent(people.pupil, room, event, undefined)
+    const broken = {
+      ...engine,
+      homeserver: Object.assign(Object.create(homeserver), {
+        eventAs: (...asked: Parameters<typeof homeserver.eventAs>) =>
+          asked[2] === events[0]
+            ? Promise.reject(new Error('broken'))
+            : homeserver.eventAs(...asked),
+      }) as typeof homeserver,
+    }
+    await readReports({ ...context, engine: broken })
+    expect(await told(people.teacher)).toEqual([expect.stringContaining('«второе»')])
+    await readReports(context)
+    expect(await told(people.teacher)).toHaveLength(2)
+  })
+
   test('of one person are told up to twenty an hour, and all are listed', async () => {
     const { people, roomOf, say, told, homeserver, context, engine } = setting
     const room = roomOf('C1/class-chat')

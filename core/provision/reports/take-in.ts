@@ -8,7 +8,7 @@ import type { EventReport } from '../../homeserver/report-ports.ts'
 import type { RoomId, UserId } from '../../school/ids.ts'
 import type { Report } from '../../store/letting-in-ports.ts'
 import type { ReportContext } from './context.ts'
-import { aboutReport, tellReport } from './tell-report.ts'
+import { aboutReport, tellOrOwe } from './tell-report.ts'
 
 export interface SubmittedReport {
   readonly reporter: UserId
@@ -79,7 +79,7 @@ export async function takeIn(context: ReportContext, found: EventReport): Promis
   if (isFlood) log.warn({ user: reporter }, 'many reports by one person')
   const isKnown = before.some((one) => one.state === 'open')
   if (isFlood || isKnown) await store.notices.told(about)
-  else await tellReport(context, added, reason)
+  else await tellOrOwe(context, added, reason)
   return added
 }
 

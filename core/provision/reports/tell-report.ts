@@ -17,12 +17,24 @@ export function aboutReport({ id }: Pick<Report, 'id'>): NoticeAbout {
   return { kind: 'report', subject: id }
 }
 
-/** False when somebody could not be told yet. */
-export async function tellReport(
+/** What cannot be told now is owed, and keeps no other report from being told. */
+export async function tellOrOwe(
+  context: ReportContext,
+  report: Report,
+  reason: string | undefined,
+): Promise<void> {
+  try {
+    await tellReport(context, report, reason)
+  } catch (err) {
+    context.engine.log.warn({ report: report.id, err }, 'report not told yet')
+  }
+}
+
+async function tellReport(
   { engine, facts }: ReportContext,
   report: Report,
   reason: string | undefined,
-): Promise<boolean> {
+): Promise<void> {
   const about = aboutReport(report)
   const places = reportPlaces(await facts.fresh(), report)
   const bySchool = Map.groupBy(places, (place) => place.school)
@@ -38,7 +50,6 @@ export async function tellReport(
   }
   if (reached === 0) engine.log.warn({ report: report.id }, 'report reaches nobody')
   if (isTold) await engine.store.notices.told(about)
-  return isTold
 }
 
 async function audienceOf(
