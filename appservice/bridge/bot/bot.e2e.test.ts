@@ -20,7 +20,7 @@ beforeAll(async () => {
   administrator = await signIn(personId(`${id}-A1`))
   teacher = await signIn(teacherId(id, 1))
   pupil = await signIn(pupilId(id, 1, 1))
-  talk = await teacher.openDirect(site.bot)
+  talk = await talkToBot(teacher)
 })
 afterAll(async () => {
   for (const client of clients) client.stop()
@@ -31,6 +31,13 @@ async function signIn(person: PersonId): Promise<PlainClient> {
   const client = await startPlainClient(site.homeserverUrl, await site.enter(person))
   clients.push(client)
   return client
+}
+
+/** Until it has said what may be said to it: everything after that is an answer. */
+async function talkToBot(client: PlainClient): Promise<string> {
+  const room = await client.openDirect(site.bot)
+  await client.message(room, site.bot, 'Мне можно написать')
+  return room
 }
 
 async function api(method: string, path: string, body?: object) {
@@ -129,7 +136,7 @@ describe('applications', () => {
 
 test('write finds the class teacher and opens a room of the two without the bot', async () => {
   const parent = await signIn(parentId(id, 1, 1))
-  const room = await parent.openDirect(site.bot)
+  const room = await talkToBot(parent)
   const answer = await parent.ask(room, site.bot, `написать Фамилия-${teacherId(id, 1)}`)
   const direct = decodeURIComponent(/#\/([^?]+)\?/.exec(answer)?.[1] ?? '')
   await expect.poll(() => parent.matrix.getRoom(direct)?.getMyMembership(), patience).toBe('join')
@@ -171,7 +178,7 @@ test('!report in a class chat is taken away, and the class teacher has the messa
 })
 
 test('where somebody else is invited the bot says a word, leaves, and nothing said there is kept', async () => {
-  const room = await teacher.openDirect(site.bot)
+  const room = await talkToBot(teacher)
   await teacher.matrix.invite(room, userOf(administrator))
   await teacher.message(room, site.bot, 'один на один')
   await expect
