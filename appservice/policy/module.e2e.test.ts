@@ -209,6 +209,12 @@ test('somebody suspended uploads nothing, either way', async () => {
   expect(await upload()).toBe(200)
 })
 
+/** Since the service was started. */
+async function transactionsTaken(): Promise<number> {
+  const text = await (await fetch(`${site.service.internalUrl}/metrics`)).text()
+  return Number(/^lyceum_intake_transactions_total (\d+)$/m.exec(text)?.[1])
+}
+
 test('while the service is down the forbidden stays forbidden and conversation goes on; afterwards all is as before', async () => {
   const room = await makeRoom(pupil, { invite: [friend.userId] })
   await inRoom(friend, room, 'join')
@@ -220,10 +226,25 @@ test('while the service is down the forbidden stays forbidden and conversation g
     expect.stringMatching(/does not answer/),
   ])
   expect((await create(pupil, { preset: 'private_chat' })).status).toBe(403)
+  expect((await inRoom(outsider, room, 'join')).status).toBe(403)
+  const put = (path: string, body: object) =>
+    pupil.request('PUT', `/_matrix/client/v3/directory/${path}`, body)
+  const listed = await put(`list/room/${encodeURIComponent(room)}`, { visibility: 'public' })
+  expect(listed.status).toBe(403)
+  const alias = encodeURIComponent(`#down:${site.serverName}`)
+  expect((await put(`room/${alias}`, { room_id: room })).status).toBe(403)
+  const found = await pupil.request('POST', '/_matrix/client/v3/user_directory/search', {
+    search_term: 'Фамилия',
+  })
+  expect(found.body['results']).toEqual([])
   expect((await friend.sendMessage(room, 'Still here')).status).toBe(200)
   expect((await pupil.sync()).joined.has(room)).toBe(true)
   const { accessToken } = await site.service.engine.homeserver.logIn(friend.userId, 'phone')
   expect(accessToken).toBeTruthy()
   await site.service.start()
+  const started = performance.now()
+  await expect.poll(transactionsTaken, { timeout: 20_000, interval: 20 }).toBeGreaterThan(0)
+  const ms = (performance.now() - started).toFixed(0)
+  process.stdout.write(`up again: the first transaction that waited came after ${ms} ms\n`)
   expect((await invite(pupil, room, teacher.userId)).status).toBe(200)
 })
