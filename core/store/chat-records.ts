@@ -8,7 +8,7 @@ import { keyOf, type SchoolRecords } from './records.ts'
 
 export function addChat(records: SchoolRecords, context: ChangeContext, chat: Chat): void {
   const found = records.chats.get(chat.id)
-  if (found !== undefined && found.source !== context.source) return
+  if (found !== undefined && found.archived_at === null && found.source !== context.source) return
   records.chats.set(chat.id, {
     school: context.school,
     id: chat.id,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SchoolChange } from '../../school/changes.ts'
-import { classId, personId, schoolId } from '../../school/ids.ts'
+import { chatId, classId, personId, schoolId } from '../../school/ids.ts'
 import {
   at,
   class1,
@@ -170,6 +170,19 @@ export function schoolFacts(fresh: FreshDatabase): void {
       await schools.change(school, 'roster', [back], later)
       expect((await schools.load(school))?.classes).toEqual([{ id: class1, label: '2A' }])
       expect(await schools.archivedClasses(school)).toEqual([])
+    })
+  })
+
+  test('A chat that was closed is there again when another source makes it, and open ones stay who brought them.', async () => {
+    await withStore(fresh, async ({ schools }) => {
+      const chat = { id: chatId('H1'), name: 'Chess', members: [], writers: [], openTo: [] }
+      await schools.change(school, 'roster', [{ kind: 'add-chat', chat }], at)
+      await schools.change(school, 'console', [{ kind: 'add-chat', chat }], at)
+      expect((await schools.load(school, 'roster'))?.chats).toEqual([chat])
+      await schools.change(school, 'console', [{ kind: 'archive-chat', chat: chat.id }], at)
+      await schools.change(school, 'console', [{ kind: 'add-chat', chat }], later)
+      expect((await schools.load(school))?.chats).toEqual([chat])
+      expect((await schools.load(school, 'console'))?.chats).toEqual([chat])
     })
   })
 
