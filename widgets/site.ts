@@ -7,6 +7,8 @@ const Site = z.object({
   serverName: z.string(),
   /** Matrix clients that may show the pages inside themselves. */
   clients: z.array(z.string()),
+  /** A forgotten password can be replaced by a code to the own number. */
+  phone: z.boolean(),
 })
 export type Site = z.infer<typeof Site>
 

@@ -19,6 +19,8 @@ export interface SiteFacts {
   readonly serverName: string
   /** Matrix clients that may show the pages inside themselves. */
   readonly clients: readonly string[]
+  /** Whether a forgotten password can be replaced by a code to one's own number. */
+  readonly phone: boolean
 }
 
 /** `folder`: what Vite built. */

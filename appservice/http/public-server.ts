@@ -61,6 +61,7 @@ export async function createPublicServer(input: PublicServer): Promise<FastifyIn
     homeserver: input.join.homeserverUrl,
     serverName: input.join.homeserver.serverName,
     clients: input.clients,
+    phone: input.join.phone !== undefined,
   })
   addInvitationRoutes(server, input.join)
   const guard = addPeopleRoutes(server, { ...input.people, publicUrl: input.publicUrl })

@@ -15,6 +15,10 @@ const Invitation = z.object({
   /** That a teacher may name besides the invitation's own. */
   classes: z._default(z.array(z.object({ id: z.string(), label: z.string() })), []),
   consent: z.optional(z.object({ version: z.string(), text: z.string() })),
+  /** Of a used slip: how its person goes on. */
+  forgotten: z.optional(
+    z.object({ phone: z.boolean(), ask: z.enum(['class-teacher', 'administrator']) }),
+  ),
   language: z.enum(['ru', 'en']),
   expires_at: z.string(),
   homeserver: z.string(),

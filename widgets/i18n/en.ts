@@ -155,11 +155,27 @@ export const en = {
     forgot:
       'If you forget the password, the class teacher or the administrator gives you a new code.',
   },
+  forgotten: {
+    title: 'Forgot the password or the login?',
+    signIn: 'Was it you? Then sign in',
+    home: 'My home page',
+    byPhone: 'New password by phone',
+    phoneHint: 'The number you gave when you joined: the code goes nowhere else.',
+    submit: 'Set a new password',
+    ask: {
+      'class-teacher': 'the class teacher',
+      administrator: 'the school’s administrator',
+    },
+  },
   closed: {
+    full: {
+      title: 'This link has been used up',
+      text: 'As many people have applied with it as it was made for.',
+    },
     used: {
       title: 'This invitation has been used',
-      text: 'Somebody has joined with it. If that was you, just sign in to the app with your login and password.',
-      ask: 'Forgot the password, or was it not you? Say so at once: ask {{who}} for a new link.',
+      text: 'Somebody has joined with it.',
+      ask: 'Ask {{who}} for a new code. Was it not you who joined? Say so at once.',
     },
     expired: {
       title: 'This invitation has expired',

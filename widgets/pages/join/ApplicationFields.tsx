@@ -1,9 +1,10 @@
 import { Checkbox, Chip, Group, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '../../api/invitations.ts'
+import { sendPhoneCode } from '../../api/phone.ts'
 import type { Asked, Draft, DraftProblems } from './draft.ts'
 import classes from './join.module.css'
-import { PhoneStep } from './PhoneStep.tsx'
+import { PhoneCode } from './PhoneCode.tsx'
 
 export interface DraftProps {
   readonly invitation: Invitation
@@ -72,7 +73,17 @@ export function AboutFields(props: DraftProps) {
       )}
       {asked.subjects && <Subjects {...props} />}
       {asked.classes !== false && <Classes {...props} />}
-      {asked.phone && <PhoneStep {...props} />}
+      {asked.phone && (
+        <PhoneCode
+          phone={draft.phone}
+          code={draft.code}
+          wrongPhone={said('phone')}
+          wrongCode={said('code')}
+          hint={t('apply.phoneHint')}
+          send={(number) => sendPhoneCode(props.secret, number)}
+          onChange={onChange}
+        />
+      )}
     </>
   )
 }
@@ -81,7 +92,7 @@ function Subjects({ draft, onChange }: DraftProps) {
   const { t } = useTranslation()
   return (
     <TagsInput
-      name="subjects"
+      data-field="subjects"
       label={t('apply.subjects')}
       description={t('apply.subjectsHint')}
       size="md"

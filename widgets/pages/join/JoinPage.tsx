@@ -75,6 +75,7 @@ export function JoinPage({ secret }: { readonly secret: string }) {
       return (
         <Closed
           {...view}
+          secret={secret}
           onAgain={() => {
             setView({ at: 'loading' })
             setTries(tries + 1)

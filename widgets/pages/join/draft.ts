@@ -111,6 +111,9 @@ export function draftProblemOf({ name }: Refusal): DraftProblems | undefined {
       return { classes: 'class' }
     case 'consent-missing':
       return { consent: 'consentChanged' }
+    case 'phone-missing':
+    case 'phone-invalid':
+      return { phone: 'phone' }
     case 'phone-code-wrong':
       return { code: 'codeWrong' }
     case 'phone-code-missing':

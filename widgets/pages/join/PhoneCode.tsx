@@ -1,13 +1,23 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sendPhoneCode, type Sent } from '../../api/phone.ts'
-import type { DraftProps } from './ApplicationFields.tsx'
+import type { Answer } from '../../api/ask.ts'
+import type { Sent } from '../../api/phone.ts'
 import { minutes } from './refusals.ts'
 
 /** A number, the code that came there, another code after a while, another number at any time. */
-export function PhoneStep({ secret, draft, problems, onChange }: DraftProps) {
+export function PhoneCode(props: {
+  readonly phone: string
+  readonly code: string
+  /** What is wrong with what was given, once it was sent. */
+  readonly wrongPhone?: string | undefined
+  readonly wrongCode?: string | undefined
+  readonly hint: string
+  readonly send: (number: string) => Promise<Answer<Sent>>
+  readonly onChange: (change: { readonly phone?: string; readonly code?: string }) => void
+}) {
   const { t } = useTranslation()
+  const { phone, code, onChange } = props
   const [sent, setSent] = useState<Sent>()
   const [wait, setWait] = useState(0)
   const [error, setError] = useState<string>()
@@ -26,12 +36,12 @@ export function PhoneStep({ secret, draft, problems, onChange }: DraftProps) {
   }, [sent])
 
   async function send(): Promise<void> {
-    if (draft.phone.trim() === '') {
+    if (phone.trim() === '') {
       setError(t('apply.phoneWanting'))
       return numberField.current?.focus()
     }
     setBusy(true)
-    const answer = await sendPhoneCode(secret, draft.phone.trim())
+    const answer = await props.send(phone.trim())
     setBusy(false)
     if (answer.ok) {
       setError(undefined)
@@ -41,13 +51,15 @@ export function PhoneStep({ secret, draft, problems, onChange }: DraftProps) {
     const { name, retryAfter } = answer.refusal
     if (name === 'phone-invalid') setError(t('apply.phoneInvalid'))
     else if (name === 'offline') setError(t('problem.offline'))
-    else if (retryAfter === undefined) setError(t('apply.phoneFailed'))
+    else if (retryAfter === undefined || name === 'phone-not-sent') setError(t('apply.phoneFailed'))
     else setError(t('problem.limited', { count: minutes(retryAfter) }))
     return numberField.current?.focus()
   }
 
   function change(): void {
     setSent(undefined)
+    // How often one number is sent to is no matter of the next.
+    setWait(0)
     onChange({ code: '' })
     // The field is there again with the next picture.
     requestAnimationFrame(() => numberField.current?.focus())
@@ -60,11 +72,11 @@ export function PhoneStep({ secret, draft, problems, onChange }: DraftProps) {
         name="tel"
         type="tel"
         label={t('apply.phone')}
-        description={t('apply.phoneHint')}
+        description={props.hint}
         size="md"
-        value={draft.phone}
+        value={phone}
         readOnly={sent !== undefined}
-        error={error ?? (problems.phone && t('apply.phoneWanting'))}
+        error={error ?? props.wrongPhone}
         autoComplete="tel"
         placeholder="+7 900 000-00-00"
         maxLength={40}
@@ -80,8 +92,8 @@ export function PhoneStep({ secret, draft, problems, onChange }: DraftProps) {
           label={t(sent.kind === 'call' ? 'apply.codeCall' : 'apply.code')}
           description={t(sent.kind === 'call' ? 'apply.codeCallHint' : 'apply.codeHint')}
           size="md"
-          value={draft.code}
-          error={problems.code && t(`apply.${problems.code}Wanting`)}
+          value={code}
+          error={props.wrongCode}
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={10}
