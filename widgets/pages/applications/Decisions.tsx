@@ -17,11 +17,13 @@ export function Decisions({ ask, me }: SignedIn) {
   const [loaded, again] = useAnswer(useCallback(() => readWaitingApplications(ask), [ask]))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [told, setTold] = useState<string>()
+  const [decisions, setDecisions] = useState(0)
   const decides = me.roles.some(({ role }) => role === 'administrator' || role === 'teacher')
 
   function decided(text: string): void {
     setTold(text)
     setChosen(new Set())
+    setDecisions((n) => n + 1)
     again()
   }
 
@@ -79,7 +81,7 @@ export function Decisions({ ask, me }: SignedIn) {
           )}
         </Loading>
       )}
-      {decides && <PupilsToConfirm ask={ask} onDecided={decided} />}
+      {decides && <PupilsToConfirm key={decisions} ask={ask} onDecided={decided} />}
     </Stack>
   )
 }

@@ -23,8 +23,7 @@ export function DeclineForm(props: {
           label={t('applications.reason')}
           description={t('applications.reasonHint')}
           name="reason"
-          autosize
-          minRows={2}
+          rows={3}
           maxLength={1000}
           autoFocus
           value={reason}

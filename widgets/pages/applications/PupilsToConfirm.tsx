@@ -15,21 +15,14 @@ export function PupilsToConfirm(props: {
 }) {
   const { t } = useTranslation()
   const { ask, onDecided } = props
-  const [loaded, again] = useAnswer(useCallback(() => readPupilsToConfirm(ask), [ask]))
+  const [loaded] = useAnswer(useCallback(() => readPupilsToConfirm(ask), [ask]))
   if (loaded.at !== 'ready' || loaded.body.confirmations.length === 0) return null
   return (
     <Section title={t('applications.confirmTitle')} lead={t('applications.confirmLead')}>
       <ul className={classes['list']}>
         {loaded.body.confirmations.map((one) => (
           <li key={`${one.school} ${one.pupil.id}`} className={classes['item']}>
-            <OnePupil
-              confirmation={one}
-              ask={ask}
-              onDecided={(text) => {
-                again()
-                onDecided(text)
-              }}
-            />
+            <OnePupil confirmation={one} ask={ask} onDecided={onDecided} />
           </li>
         ))}
       </ul>
