@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'widgets-import-the-school-only',
       severity: 'error',
-      from: { path: '^widgets/', pathNot: tests },
+      from: { path: '^widgets/', pathNot: [tests, fixtures] },
       to: { path: ours, pathNot: '^(widgets|core/school)/' },
     },
     {
