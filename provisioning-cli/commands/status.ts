@@ -25,6 +25,7 @@ export const status = defineCommand({
         school_name: info.name,
         people: await store.accounts.counts(info.id),
         unfinished_apply: unfinished.has(info.id),
+        applications_waiting: (await store.applications.ofSchool(info.id, ['waiting'])).length,
         rooms: (await store.rooms.ofSchool(info.id)).size,
         classes: classes
           .toSorted((left, right) => compareLabels(left.label, right.label))
@@ -65,6 +66,8 @@ export const status = defineCommand({
       for (const { school, people } of schools) {
         if (people.closed > 0) output.note(t('status.closed', { school, people: people.closed }))
       }
+      const count = schools.reduce((sum, one) => sum + one.applications_waiting, 0)
+      if (count > 0) output.note(t('status.applications', { count }))
       for (const id of unfinished) output.note(t('status.unfinished', { school: id }))
       for (const line of renderTable([heads.map((head) => t(`column.${head}`)), ...rows])) {
         output.print(line)

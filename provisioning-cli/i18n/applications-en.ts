@@ -17,6 +17,8 @@ export const applicationsEn = {
     'the person of the school that the applicant is; new: somebody else than was proposed',
   'option.applicant-child': 'the pupil whose parent the applicant is',
   'option.reason': 'told to the applicant',
+  'status.applications_one': '{{count}} application waits: lyceum applications list',
+  'status.applications_other': '{{count}} applications wait: lyceum applications list',
   'applications.none': 'Nobody has applied.',
   'applications.one-person': 'Who the applicant is can be said for one application at a time.',
   'applications.question_one':

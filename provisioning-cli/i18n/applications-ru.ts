@@ -17,6 +17,10 @@ export const applicationsRu = {
     'человек школы, которым оказался заявитель; new: не тот, кто предложен',
   'option.applicant-child': 'ученик, чей это родитель',
   'option.reason': 'сообщается заявителю',
+  'status.applications_one': '{{count}} заявка ждёт: lyceum applications list',
+  'status.applications_few': '{{count}} заявки ждут: lyceum applications list',
+  'status.applications_many': '{{count}} заявок ждут: lyceum applications list',
+  'status.applications_other': '{{count}} заявки ждут: lyceum applications list',
   'applications.none': 'Заявок нет.',
   'applications.one-person': 'Кто это, можно указать только для одной заявки.',
   'applications.question_one':

@@ -115,3 +115,10 @@ test('what is to be corrected must be there, and something must be', async () =>
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('S1-C2')])
   expect((await applications('edit', 'nothing', '--class', 'S1-C1')).code).toBe(1)
 })
+
+test('status tells how many wait', async () => {
+  const status = await run(['status', ...lyceum.at])
+  expect([status.code, status.stderr]).toEqual([0, expect.stringContaining('3 applications wait')])
+  const { schools } = json(await run(['status', '--json', ...lyceum.at]))
+  expect(schools).toMatchObject([{ applications_waiting: 3 }])
+})
