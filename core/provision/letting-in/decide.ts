@@ -123,6 +123,10 @@ async function accept(
     (await accountClash(engine, application.user, application.role))
   if (problem !== undefined) return { state: 'cannot-accept', problem }
   const own = await ownPersons(engine, application, school)
+  // Who asked for one more class or chat and is of the school no longer does not come back by that.
+  if (application.kind !== 'join' && own.length === 0) {
+    return { state: 'cannot-accept', problem: 'person-unknown' }
+  }
   const chosen = decision.person ?? application.person
   if (chosen === undefined || chosen === 'new') return own[0] ?? newPersonOf(application)
   if (own.includes(chosen)) return chosen

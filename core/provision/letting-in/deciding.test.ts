@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts'
 import { applyRoster, fakeEngine, giveAccount } from '../../testing/engine.ts'
 import { apply, standingOf } from '../../testing/letting-in.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '../../testing/small-school.ts'
+import { end } from '../ends.ts'
 import { enter } from '../enter.ts'
 import { correctApplication } from './correct.ts'
 import { decideApplication, decideApplications } from './decide.ts'
@@ -248,4 +249,44 @@ test('What waits is corrected by whoever decides it, within the own classes, and
     change: { class: class1 },
   })
   expect(late).toMatchObject({ state: 'already-decided', application: { class: class3 } })
+})
+
+test('Who is of the school no longer does not come back by asking for one more class.', async () => {
+  const engine = await livingSchool('S1-T1', 'S1-A1')
+  const teacher = teacherId('S1', 1)
+  const application = await apply(engine, id, teacher, {
+    user: userId(`@s1-t1:${engine.homeserver.serverName}`),
+    madeAccount: false,
+    kind: 'class',
+    role: 'teacher',
+    class: class3,
+    person: teacher,
+  })
+  await end(engine, id, { kind: 'person', person: teacher }, 'operator')
+  expect(await decideApplication(engine, application.id, accepted)).toEqual({
+    state: 'cannot-accept',
+    problem: 'person-unknown',
+  })
+})
+
+test('An account that was locked when its last role ended opens when it is accepted, one that its owner closed does not.', async () => {
+  const engine = await livingSchool('S1-T1', 'S1-T2', 'S1-A1')
+  const applyAs = (n: number) =>
+    apply(engine, id, teacherId('S1', n), {
+      user: userId(`@s1-t${n}:${engine.homeserver.serverName}`),
+      madeAccount: false,
+      role: 'administrator',
+      class: undefined,
+    })
+  const [first, second] = [await applyAs(1), await applyAs(2)]
+  await end(engine, id, { kind: 'person', person: teacherId('S1', 1) }, 'operator')
+  expect(await engine.homeserver.account(first.user)).toMatchObject({ locked: true })
+  await engine.homeserver.eraseAccount(second.user)
+  await decideApplications(engine, [first.id, second.id], accepted)
+  expect(await engine.homeserver.account(first.user)).toMatchObject({ locked: false })
+  expect((await standingOf(engine, 'S1-T1'))?.schools[0]?.roles).toEqual(new Set(['administrator']))
+  expect(await engine.store.applications.find(second.id)).toMatchObject({
+    state: 'withdrawn',
+    isDone: true,
+  })
 })

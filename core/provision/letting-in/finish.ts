@@ -84,6 +84,14 @@ async function letIn(engine: Engine, application: Application): Promise<boolean>
   await store.invitations.useUp(person, user, at)
   if (!(await isConfirmed(engine, application, person))) return false
   await showConfirmation(engine, application, person)
+  const account = await limit(() => homeserver.account(user))
+  if (account?.deactivated !== false) {
+    const to = { state: 'withdrawn', by: user, reason: undefined } as const
+    await store.applications.takeBack(id, to, at)
+    return dissolve(engine, { ...application, state: to.state, decidedBy: to.by })
+  }
+  // Of somebody whose last role ended elsewhere since: here is a new one.
+  if (account.locked) await limit(() => homeserver.setLocked(user, false))
   if (await isHeld(engine, user)) await limit(() => homeserver.setSuspended(user, false))
   if (!(await bind(engine, application, person, at))) return reopen(engine, application)
   const { complete } = await enter(engine, person)
