@@ -56,6 +56,14 @@ describe('a pupil’s slip, where a parent confirms', () => {
     expect([session.status, session.body.type]).toEqual([403, type('not-of-school')])
   })
 
+  test('is seen as waiting by those who manage the class', async () => {
+    const site = await siteWith({ personal: 'parent' })
+    await comeBySlip(site)
+    const teacher = await asks(site, 'S1-T1')
+    const { people } = (await teacher.get('people?class=S1-C1&state=waiting')).body
+    expect(people).toMatchObject([{ id: 'S1-P1-1', user_id: null, state: 'waiting' }])
+  })
+
   test('either parent says yes, whoever of child and parent comes first', async () => {
     for (const first of ['child', 'parent'] as const) {
       const site = await siteWith({ personal: 'parent' })

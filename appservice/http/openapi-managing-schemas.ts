@@ -25,7 +25,7 @@ export const managingSchemas = {
     id: text,
     name: maybe,
     user_id: maybe,
-    state: { enum: ['invited', 'active', 'ended', 'closed'] },
+    state: { enum: ['invited', 'waiting', 'active', 'ended', 'closed'] },
     roles: list(object({ role: roleName, ...place, class_teacher: flag, subjects: list(text) })),
     given_name: text,
     family_name: text,

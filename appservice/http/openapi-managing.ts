@@ -47,7 +47,7 @@ const peoplePaths = {
         school,
         query('class'),
         query('role', roleName),
-        query('state', { enum: ['invited', 'active', 'ended', 'closed'] }),
+        query('state', { enum: ['invited', 'waiting', 'active', 'ended', 'closed'] }),
         query('q'),
         ...page,
       ],

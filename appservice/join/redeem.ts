@@ -70,7 +70,7 @@ async function enterWithNewAccount(
   const waits = toConfirm?.application(user, true)
   const made = await inTurn(join, user, () => makeAccount(join, secret, account, person, waits))
   if (made !== undefined && 'type' in made) return made
-  await noteRedeemed(join, invitation, user)
+  await note(join, invitation, user, 'invitation-redeemed')
   if (made === undefined) await told(join, invitation)
   else await finishSoon(join.engine, made.id)
   return signedIn(join, user, made === undefined ? undefined : toConfirm?.waiting)
@@ -88,7 +88,12 @@ async function enterWithAccount(
   if (user === homeserver.bot) return joinProblems.accountNotAllowed
   return inTurn(join, user, async () => {
     const refused = await checkAccountFits(join, user, slip.person.roles)
-    return refused ?? bindAccount(join, slip, user)
+    if (refused !== undefined) {
+      // A child with the parent's slip, mostly: whoever looks into the journal should find it.
+      await note(join, slip.invitation, user, 'invitation-refused')
+      return refused
+    }
+    return bindAccount(join, slip, user)
   })
 }
 
@@ -114,7 +119,7 @@ async function bindAccount(
     await store.invitations.release(id, false)
     throw error
   }
-  await noteRedeemed(join, invitation, user)
+  await note(join, invitation, user, 'invitation-redeemed')
   if (waits !== undefined) return redeemed(join, user, null, toConfirm?.waiting)
   await join.enter(invitation.person)
   await told(join, invitation)
@@ -144,15 +149,16 @@ async function refuseOtherLogin(
   return joinProblems.loginInvalid('fixed')
 }
 
-async function noteRedeemed(
+async function note(
   join: JoinContext,
   invitation: Invitation,
   user: UserId,
+  action: 'invitation-redeemed' | 'invitation-refused',
 ): Promise<void> {
   await join.store.journal.append({
     at: join.now().toISOString(),
     actor: user,
-    action: 'invitation-redeemed',
+    action,
     school: invitation.school,
     details: { invitation: invitation.id, person: invitation.person },
   })

@@ -10,7 +10,8 @@ export interface PersonAnswer {
   readonly id: PersonId
   readonly name: string | null
   readonly user_id: string | null
-  readonly state: 'invited' | 'active' | 'ended' | 'closed'
+  /** `waiting`: came by a slip or an application, and must still be confirmed. */
+  readonly state: 'invited' | 'waiting' | 'active' | 'ended' | 'closed'
   readonly roles: readonly {
     readonly role: Place['role']
     readonly school: string
@@ -25,6 +26,8 @@ export interface PersonAnswer {
 export interface PeopleOfSchool {
   readonly school: School
   readonly accounts: ReadonlyMap<PersonId, PersonAccount>
+  /** Whose account is nobody's until somebody confirms it. */
+  readonly waiting: ReadonlySet<PersonId>
   readonly reach: SchoolReach['reach']
 }
 
@@ -43,7 +46,7 @@ export function peopleWithin(of: PeopleOfSchool): readonly (readonly [Person, Pe
 }
 
 export function describePerson(
-  { school, accounts }: PeopleOfSchool,
+  { school, accounts, waiting }: PeopleOfSchool,
   person: Person,
   places: readonly Place[],
 ): PersonAnswer {
@@ -57,7 +60,7 @@ export function describePerson(
     id: person.id,
     name: fullName(person, school.info.language),
     user_id: account?.userId ?? null,
-    state: stateOf(account),
+    state: waiting.has(person.id) ? 'waiting' : stateOf(account),
     roles: places.map((place) => ({
       role: place.role,
       school: school.info.id,

@@ -23,7 +23,7 @@ const PeopleQuery = z.strictObject({
   school: inputs.SchoolIdText.optional(),
   class: inputs.ClassIdText.optional(),
   role: inputs.RoleName.optional(),
-  state: z.enum(['invited', 'active', 'ended', 'closed']).optional(),
+  state: z.enum(['invited', 'waiting', 'active', 'ended', 'closed']).optional(),
   q: z.string().max(100).default(''),
   ...inputs.Page,
 })
@@ -160,13 +160,18 @@ export async function readPeople(
   signedIn: SignedIn,
   asked: School['info']['id'] | undefined,
 ): Promise<readonly PeopleOfSchool[]> {
-  const { schools, accounts } = context.engine.store
+  const { schools, accounts, applications } = context.engine.store
   const reaches = requireReach(signedIn, 'see-people', asked)
+  const undone = await applications.undone()
   const read = await Promise.all(
     reaches.map(async ({ school: id, reach }) => {
       const school = await schools.load(id)
       const known = (await accounts.ofSchool(id)).map((one) => [one.person, one] as const)
-      return school === undefined ? [] : [{ school, accounts: new Map(known), reach }]
+      if (school === undefined) return []
+      const waiting = undone
+        .filter((one) => one.school === id && one.state === 'accepted')
+        .flatMap(({ person }) => person ?? [])
+      return [{ school, accounts: new Map(known), waiting: new Set(waiting), reach }]
     }),
   )
   return read.flat()
