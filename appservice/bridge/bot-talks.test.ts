@@ -54,7 +54,7 @@ test.each(['invite', 'join', 'knock'])(
   },
 )
 
-test('The person and the bot come and go, and the room stays one of the two; it is closed for good by a third.', async () => {
+test('The person comes and goes, and the room stays one of the two; a third closes it for good.', async () => {
   const { site, seen } = await start()
   await site.send('1', [
     member('1', anna, 'leave'),
@@ -70,3 +70,18 @@ test('The person and the bot come and go, and the room stays one of the two; it 
   await site.stop()
   expect(seen).toContainEqual(['$5', 'hello'])
 })
+
+test.each(['leave', 'ban'])(
+  'What is said after the %s of the bot is not kept.',
+  async (membership) => {
+    const { site, seen } = await start()
+    await site.send('1', [
+      member('1', '@lyceum:lyceum.test', membership),
+      message('2', 'talk', 'canary'),
+    ])
+    await site.settled()
+    expect(await site.store.facts.botRoomsSince(0)).toEqual([{ room: talk, person: undefined }])
+    await site.stop()
+    expect(Object.fromEntries(seen)).toEqual({ $1: undefined, $2: undefined })
+  },
+)

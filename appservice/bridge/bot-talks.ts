@@ -1,6 +1,6 @@
 /**
- * Where the bot is alone with somebody, while a transaction is read: a third person who appears in one of its events ends
- * that for the very next event, before anything of it is stored.
+ * Where the bot is alone with somebody, while a transaction is read: a third person who appears in one of its events, or the
+ * bot's leaving, ends that for the very next event, before anything of it is stored.
  */
 import type { RoomId, UserId } from '@lyceum/core/school/ids.ts'
 import type { BotTalk, IncomingEvent } from './handlers.ts'
@@ -15,20 +15,27 @@ export class BotTalks {
     this.#known = known
   }
 
-  /** Rooms in which somebody else appeared. */
+  /** Rooms that were ended so. */
   get closed(): ReadonlySet<RoomId> {
     return this.#closed
   }
 
-  /** Ask in the order of the events. The one by which somebody else appears is still of the two: it tells the bot to go. */
+  /** Ask in the order of the events. The event that ends it is still of the two: it tells the bot to go. */
   talkOf(event: IncomingEvent): BotTalk {
     const { room_id: room, type, state_key: whose, content } = event
     if (this.#closed.has(room)) return undefined
     const person = this.#known(room)
     if (person === undefined) return undefined
-    const isOther = type === 'm.room.member' && whose !== this.#bot && whose !== person
-    if (isOther && isComing(content['membership'])) this.#closed.add(room)
+    if (type === 'm.room.member' && this.#ends(whose, person, content['membership'])) {
+      this.#closed.add(room)
+    }
     return person
+  }
+
+  /** Somebody else comes, or the bot is there no longer. */
+  #ends(whose: string | undefined, person: UserId, membership: unknown): boolean {
+    if (whose === person) return false
+    return whose === this.#bot ? !isComing(membership) : isComing(membership)
   }
 }
 

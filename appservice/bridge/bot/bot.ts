@@ -47,9 +47,18 @@ export function listenAsBot(context: BotContext): EventHandler {
       shown.remember(sender, answer, at)
       if (talk !== undefined) await say(engine, event.room, answer.text, event.id)
       // In a room of many only the one who asked is told.
-      else await tellPerson(engine, now.policy, sender, answer.text, `bot ${event.id}`)
+      else await tellAlone(event, now, answer.text)
     }
     await talks.answered(event.id, at.toISOString())
+  }
+
+  /** Never a reason to try the whole again: what was decided stands, and others in the room wait behind it. */
+  async function tellAlone({ sender, id }: KeptEvent, now: FactsNow, text: string): Promise<void> {
+    try {
+      await tellPerson(context.engine, now.policy, sender, text, `bot ${id}`)
+    } catch (err) {
+      context.log.warn({ user: sender, err }, 'person not told')
+    }
   }
 
   /** Undefined where the event is no notice of that room: what people reply to each other is no business of the bot. */
