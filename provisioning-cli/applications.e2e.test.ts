@@ -159,3 +159,14 @@ test('Of several of whom one cannot be accepted the others are, and the command 
   expect(accepted.code).toBe(0)
   expect(await roomsOf(parent)).toBeGreaterThan(1)
 })
+
+test('A name is corrected, in the list and in the rooms.', async () => {
+  expect((await lyceum('person', 'edit', 'p1', '--name', 'Анна')).code).toBe(64)
+  expect((await lyceum('person', 'edit', 'p1')).code).toBe(64)
+  const wrong = await lyceum('person', 'edit', 'p2', '--class', 'C1', '--subject', 'Art')
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('teaches nothing')])
+  const edited = await lyceum('person', 'edit', 'p2', '--name', 'Ivan Sidorov', '--json')
+  expect([edited.code, json(edited)]).toEqual([0, { edited: { person: 'p2', school: 'S1' } }])
+  const { people } = json(await lyceum('person', 'list', '--person', 'p2', '--json'))
+  expect(people).toMatchObject([{ name: 'Ivan Sidorov' }])
+})

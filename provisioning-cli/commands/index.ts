@@ -23,6 +23,7 @@ import { invitesList } from './invites/list.ts'
 import { invitesRevoke } from './invites/revoke.ts'
 import { invitesSheets } from './invites/sheets.ts'
 import { personConfirm } from './person/confirm.ts'
+import { personEdit } from './person/edit.ts'
 import { personErase } from './person/erase.ts'
 import { personExport } from './person/export.ts'
 import { personEnd } from './person/end.ts'
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
   schoolExport,
   personList,
   personShow,
+  personEdit,
   personConfirm,
   personEnd,
   personResetPassword,

@@ -54,6 +54,10 @@ export const applicationsEn = {
     '{{id}} comes from a pupil’s account, which can be nothing else.',
   'applications.problem.account-is-not-pupil':
     '{{id}} comes from the account of somebody who is no pupil.',
+  'person.edit.summary': 'correct the name or the subjects of a person',
+  'option.subject-class': 'where the subjects are taught; without it in the school',
+  'person.edit.done': '{{person}} of school {{school}} is corrected.',
+  'person.edit.roster': 'A roster that says otherwise writes its own again.',
   'person.confirm.summary': 'say that an account is the pupil’s who waits for that, or is not',
   'option.refuse': 'it is not the pupil: an account that was made for it is erased',
   'person.confirm.nothing': 'Nobody has to confirm {{person}}.',
