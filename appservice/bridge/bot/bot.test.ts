@@ -144,6 +144,16 @@ describe('answers', () => {
     expect(await site.ask(pupil, 'как дела')).toBe('Не понимаю. Напишите: помощь')
   })
 
+  test('each in the language of the own school, whatever the language of the words', async () => {
+    const english = smallSchool({ id: 'S3' })
+    const other = await startBotSite({ ...english, info: { ...english.info, language: 'en' } })
+    const head = await other.admit(teacherId('S3', 1))
+    expect(await other.ask(head, 'помощь')).toContain('You can write to me:\nhelp — this list')
+    expect(await other.ask(head, 'классы')).toContain('1А: you are the class teacher')
+    expect(await other.ask(head, 'пригласить 1А')).toContain('A link for pupils of 1А')
+    expect(await other.ask(head, 'заявки')).toBe('Nobody waits for your decision.')
+  })
+
   test('a stranger is refused politely and told nothing', async () => {
     await site.engine.homeserver.register('stranger')
     const stranger = '@stranger:lyceum.test' as UserId

@@ -238,6 +238,43 @@ describe('a parent who entered', () => {
   })
 })
 
+describe('a pupil who waits to be confirmed by a parent', () => {
+  async function waiting() {
+    const confirmPupils = { personal: 'none', shared: 'parent' } as const
+    Object.assign(site.engine, { lettingIn: { ...site.engine.lettingIn, confirmPupils } })
+    const child = pupilId('S1', 1, 1)
+    const parent = await site.admit(parentId('S1', 1, 1))
+    const application = await apply(site.engine, id, 'petr', { person: child })
+    const { room, event } = await noticeTo(about(application), teacher)
+    await react(teacher, room, event, '✅')
+    const subject: NoticeAbout = { kind: 'confirmation', subject: `S1/${child}` }
+    return { child, parent, application, subject, mine: await noticeTo(subject, parent) }
+  }
+
+  test('is let in by ✅ of the parent in the direct message', async () => {
+    const { child, parent, application, mine } = await waiting()
+    expect(await site.engine.store.accounts.ofPerson(child)).toBeUndefined()
+    expect(await react(parent, mine.room, mine.event, '✅')).toContain(
+      'Подтверждено: ученик впущен.',
+    )
+    expect((await site.engine.store.accounts.ofPerson(child))?.userId).toBe(application.user)
+    expect(await react(parent, mine.room, mine.event, '❌')).toEqual(['Это уже решено.'])
+  })
+
+  test('is not by “not my child”; then the class teacher decides', async () => {
+    const { child, parent, subject, mine } = await waiting()
+    const reply = { room: mine.room, replyTo: mine.event }
+    expect(await site.ask(parent, 'кто это?', reply)).toContain('Поставьте ✅ или ❌')
+    expect(await site.ask(parent, 'нет, это не мой ребёнок', reply)).toContain('ученик не впущен')
+    expect(await react(parent, mine.room, mine.event, '✅')).toEqual([
+      expect.stringContaining('Решит классный руководитель'),
+    ])
+    const { room, event } = await noticeTo(subject, teacher)
+    expect(await react(teacher, room, event, '✅')).toContain('Подтверждено: ученик впущен.')
+    expect(await site.engine.store.accounts.ofPerson(child)).toBeDefined()
+  })
+})
+
 test('A person of two schools decides in the one where the right is.', async () => {
   const two = await startBotSite(smallSchool({ id: 'S3' }), smallSchool({ id: 'S4' }))
   const both = await two.admit(teacherId('S3', 1), [parentId('S4', 1, 1)])
