@@ -1,14 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { LyceumError } from '@lyceum/core/errors.ts'
+import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
+import { withLock } from '@lyceum/core/provision/locks.ts'
 import type { UserId } from '@lyceum/core/school/ids.ts'
-import { newBearer } from '../http/bearer.ts'
 import type { Problem } from '../http/problems.ts'
 import type { JoinContext } from './context.ts'
 import { joinProblems } from './problems.ts'
 
-/** Longer than making an account takes; a turn outlives its process no longer than this. */
-const leaseSeconds = 60
-const pollMs = 100
-const mostPolls = 100
+/** Longer than making an account takes; who waits longer comes again. */
+const waitMs = 10_000
 
 /**
  * One at a time with one account, over all processes: who an account is, and that a login is nobody's, is looked at before it is
@@ -19,17 +18,17 @@ export async function inTurn<Result>(
   user: UserId,
   work: () => Promise<Result>,
 ): Promise<Result | Problem> {
+  const lock = { locks: store.locks, owner: lockOwner.current(), now }
   const key = `account/${user}`
-  const owner = newBearer()
-  for (let polls = 0; ; polls++) {
-    const held = await store.locks.acquire(key, owner, now().toISOString(), leaseSeconds)
-    if (held === undefined) break
-    if (polls === mostPolls) return joinProblems.busy
-    await wait(pollMs)
-  }
+  let isMine = false
   try {
-    return await work()
-  } finally {
-    await store.locks.release(key, owner)
+    return await withLock(lock, key, waitMs, () => {
+      isMine = true
+      return work()
+    })
+  } catch (error) {
+    const isBusy = !isMine && error instanceof LyceumError && error.code === 'locked'
+    if (!isBusy) throw error
+    return joinProblems.busy
   }
 }

@@ -237,6 +237,20 @@ describe('when it dies on the way', () => {
     },
   )
 
+  test('whose answer was lost has it again by the same password, and the account is left as it is', async () => {
+    const { token } = await shareLink(site, { uses: 1 })
+    const first = await site.redeem(token, newApplicant('anna'))
+    // As it is while somebody is letting the account in.
+    await site.engine.homeserver.setSuspended(anna, false)
+    const again = await site.redeem(token, newApplicant('anna'))
+    expect([again.status, again.body.state]).toEqual([201, 'waiting'])
+    expect(site.engine.homeserver.inspectAccount(anna)).toMatchObject({ suspended: false })
+    expect((await lookAtWaiting(site, first.body.waiting)).status).toBe(401)
+    expect((await lookAtWaiting(site, again.body.waiting)).status).toBe(200)
+    await decide('accepted')
+    expect((await site.redeem(token, newApplicant('anna'))).status).toBe(410)
+  })
+
   test('a password that the homeserver refuses may be another one, for the same login', async () => {
     const { token } = await shareLink(site)
     const last = site.engine.homeserver.writes + 2

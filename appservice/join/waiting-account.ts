@@ -28,7 +28,13 @@ export async function makeWaitingAccount(
   const claim = { user, school: link.school, link: link.id, password, account } as const
   const claimed = await loginClaims.take(claim, join.now().toISOString(), leaseSeconds)
   if (claimed !== 'taken' && claimed !== 'resumed') return claimProblem(join, claimed, givenName)
-  if (await isSomebodys(join, user, link)) {
+  const applied = await store.applications.ofUser(user)
+  const own = applied.find((one) => one.link === link.id)
+  // Only the answer was lost. Whoever decides may be letting the account in at this moment: it is left as it is.
+  if (own?.state === 'waiting') return undefined
+  if (own !== undefined) return joinProblems.used
+  // Made another's by a slip since the claim was begun.
+  if (applied.length > 0 || (await store.accounts.personsOf(user)).length > 0) {
     await loginClaims.forget(user)
     return claimProblem(join, 'somebody-else', givenName)
   }
@@ -41,13 +47,6 @@ export async function makeWaitingAccount(
     else if (isPasswordRefused(error)) await loginClaims.reopen(user)
     throw error
   }
-}
-
-/** Let in meanwhile, or made another's by a slip since the claim was begun. */
-async function isSomebodys({ store }: JoinContext, user: UserId, link: SharedLink) {
-  const applications = await store.applications.ofUser(user)
-  if (applications.some((one) => one.link !== link.id || one.state !== 'waiting')) return true
-  return (await store.accounts.personsOf(user)).length > 0
 }
 
 async function claimProblem(
