@@ -17,6 +17,7 @@ import { limits } from '@lyceum/core/testing/engine.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import { createLog } from './log.ts'
 import { startClosedSite, type ClosedSite } from './testing/closed-site.ts'
+import { readProcesses } from './testing/processes.ts'
 
 /** What people are called and say; every one goes in, by the name of the way. */
 const words = {
@@ -38,6 +39,7 @@ const words = {
   childName: 'Canarychild Redshank',
   declined: 'canary-declined-knot',
   reported: 'canary-reported-dotterel',
+  toTheBot: 'Canarybot Sandpiper',
 } as const
 const password = 'canary-password-teal-5520'
 const wrongCode = '7ZZZZZZZZZZZ'
@@ -118,9 +120,10 @@ beforeAll(async () => {
   await usePages(pupil, administrator)
   await applyAndDecline(administrator)
   await talk(pupil, teacher, otherParent)
+  await speakToTheBot(pupil)
   await sendWhatIsWrong(pupil)
   metrics = await (await fetch(`${site.service.internalUrl}/metrics`)).text()
-  processes = readProcesses()
+  processes = readProcesses([site.service.folder, site.dataFolder])
   await exportAndErase()
   await failWithoutHomeserver(teacher)
 })
@@ -243,6 +246,26 @@ async function talk(
   await teacher.request('POST', `${path}/leave`, { reason: words.reason })
 }
 
+/** Commands name people; a reply that does not come would be an error in the log. */
+async function speakToTheBot(pupil: PersonClient): Promise<void> {
+  const made = await pupil.request('POST', '/_matrix/client/v3/createRoom', {
+    preset: 'trusted_private_chat',
+    is_direct: true,
+    invite: [site.bot],
+  })
+  const room = made.body['room_id'] as RoomId
+  const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}`
+  const fromTheBot = async (type: string) => {
+    const { body } = await pupil.request('GET', `${path}/messages?dir=b&limit=50`)
+    const events = body['chunk'] as readonly { readonly type: string; readonly sender: string }[]
+    return events.filter((one) => one.sender === site.bot && one.type === type).length
+  }
+  await vi.waitUntil(async () => (await fromTheBot('m.room.member')) > 0, { timeout: 60_000 })
+  const before = await fromTheBot('m.room.message')
+  await pupil.sendMessage(room, `write ${words.toTheBot}`)
+  await vi.waitUntil(async () => (await fromTheBot('m.room.message')) > before, { timeout: 60_000 })
+}
+
 /** Events that nobody can handle, bodies that nobody can read, answers that are not questions. */
 async function sendWhatIsWrong(pupil: PersonClient): Promise<void> {
   const text = words.malformed
@@ -269,21 +292,6 @@ async function sendWhatIsWrong(pupil: PersonClient): Promise<void> {
       body,
     })
   }
-}
-
-/** Whoever runs on this machine sees these of every process. */
-function readProcesses(): string {
-  const found: string[] = []
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-      const isOurs = [site.service.folder, site.dataFolder].some((folder) => line.includes(folder))
-      if (isOurs) found.push(line, readFileSync(`/proc/${pid}/environ`, 'utf8'))
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return found.join('\n')
 }
 
 async function exportAndErase(): Promise<void> {
