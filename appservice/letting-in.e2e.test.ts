@@ -10,6 +10,7 @@ import { decideApplication } from '@lyceum/core/provision/letting-in/decide.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import { guardianEntered } from '@lyceum/core/provision/letting-in/guardian.ts'
 import { aboutGuardian } from '@lyceum/core/provision/letting-in/tell.ts'
+import { newPersonOf } from '@lyceum/core/school/accepting.ts'
 import type { Application } from '@lyceum/core/school/application.ts'
 import { classId, schoolId, userId, type RoomId } from '@lyceum/core/school/ids.ts'
 import { giveAccount } from '@lyceum/core/testing/engine.ts'
@@ -254,4 +255,17 @@ test('A parent who applies is accepted with the child, and is in the rooms of th
   const rooms = await roomsOf(client)
   expect(rooms).toContain(await room('S1-C2/class-parents'))
   expect(rooms).not.toContain(await room('S1-C1/class-parents'))
+})
+
+test('What a process that died had decided and not done, the service carries on when it starts.', async () => {
+  const { store } = site.service
+  const { application, client } = await applyAs('left', { role: 'teacher', class: class1 })
+  const person = newPersonOf(application)
+  const decision = { state: 'accepted', by: 'operator', reason: undefined, person } as const
+  await store.applications.decide(application.id, decision, new Date().toISOString())
+  expect(await roomsOf(client)).toEqual([])
+  await site.service.killAndStart()
+  const isDone = async () => (await store.applications.find(application.id))?.isDone
+  await expect.poll(isDone, { timeout: 60_000, interval: 500 }).toBe(true)
+  expect(await roomsOf(client)).toContain(await room('/staff'))
 })
