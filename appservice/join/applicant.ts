@@ -49,7 +49,9 @@ export function readApplicant(request: RedeemRequest, asked: Asked): Applicant |
 }
 
 /** Letters and what stands between them: it is shown to whoever decides, so it can hold no address and no sentence. */
-const namePart = /^\p{L}[\p{L}\p{M}\s.'’ʼ()-]*$/u
+const namePart = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\s.'’ʼ()-]*$/u
+/** What a client would make a link of; initials are none. */
+const address = /\.[\p{L}\p{N}]{2}/u
 const longestPart = 100
 
 /** Undefined where none is given. */
@@ -69,7 +71,9 @@ export function readName({
   if (parts === undefined) return joinProblems.nameMissing
   const { familyName, givenName, middleName = '' } = parts
   const given = [familyName, givenName, ...(middleName === '' ? [] : [middleName])]
-  const isGood = given.every((part) => namePart.test(part) && part.length <= longestPart)
+  const isGood = given.every((part) => {
+    return namePart.test(part) && !address.test(part) && part.length <= longestPart
+  })
   if (!isGood) return joinProblems.nameInvalid
   return { familyName, givenName, ...(middleName === '' ? {} : { middleName }) }
 }

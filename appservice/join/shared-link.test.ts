@@ -138,6 +138,8 @@ describe('applying with a new account', () => {
     [{ full_name: 'Анна' }, 'name-missing'],
     [{ full_name: '' }, 'name-missing'],
     [{ full_name: 'Жми http://evil.test' }, 'name-invalid'],
+    [{ full_name: 'Жми evil.test' }, 'name-invalid'],
+    [{ full_name: 'Да! Скорее' }, 'name-invalid'],
     [{ name: { family: 'Сёмина', given: '<b>Анна</b>' } }, 'name-invalid'],
     [{ classes: ['S1-C9'] }, 'class-unknown'],
     [{ classes: ['S1-C2'] }, 'class-unknown'],
@@ -152,6 +154,18 @@ describe('applying with a new account', () => {
     const [now] = await site.engine.store.sharedLinks.ofSchool(link.school, link.createdAt)
     expect(now?.used).toBe(0)
     expect((await site.redeem(token, newApplicant('anna'))).status).toBe(201)
+  })
+
+  test.each([
+    ['Иванов И.И.', 'Иванов', 'И.И.'],
+    ['О’Нил Шон', 'О’Нил', 'Шон'],
+    ['Maria del Mar García-López', 'García-López', 'Maria'],
+    ['Ким, Анна', 'Ким', 'Анна'],
+    ['Учитель Второй 2', 'Учитель', 'Второй'],
+  ])('%s is a name', async (name, familyName, givenName) => {
+    const { token } = await shareLink(site)
+    expect((await site.redeem(token, newApplicant('anna', { full_name: name }))).status).toBe(201)
+    expect(await applicationsOf()).toMatchObject([{ name: { familyName, givenName } }])
   })
 
   test('a taken login is 409 with free ones, and uses nothing up', async () => {
