@@ -7,6 +7,7 @@ import type { Config } from '@lyceum/core/config/settings.ts'
 import { connectSynapse } from '@lyceum/core/homeserver/synapse.ts'
 import { createEngine, type Engine } from '@lyceum/core/provision/engine.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
+import { oweOfParent } from '@lyceum/core/provision/letting-in/guardian.ts'
 import { createFacts } from '@lyceum/core/provision/facts.ts'
 import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
 import { openStore } from '@lyceum/core/store/store.ts'
@@ -65,7 +66,10 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   })
   // The first question would wait for all schools to be read. It reads again what could not be read now.
   facts.fresh().catch((error: unknown) => log.warn({ err: error }, 'facts not read yet'))
-  const entering = bringPeopleIn((person) => enter(engine, person), log)
+  const entering = bringPeopleIn(async (person) => {
+    await oweOfParent(engine, person)
+    return enter(engine, person)
+  }, log)
   const metrics = createMetrics()
   const phone =
     config.phone &&

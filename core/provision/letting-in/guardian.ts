@@ -20,22 +20,14 @@ export async function guardianEntered(
   school: SchoolId,
   guardian: PersonId,
 ): Promise<void> {
-  const { store, now, log } = engine
-  const stored = await store.schools.load(school)
-  const children = (stored?.guardianships ?? [])
-    .filter((one) => one.guardian === guardian)
-    .map((one) => one.child)
-  const account = await store.accounts.ofPerson(guardian)
-  if (account === undefined || isOver(account.state)) return
-  for (const child of children) {
-    const about = aboutGuardian(school, guardian, child, account.userId)
-    if ((await store.notices.about(about)).length > 0) continue
-    await store.notices.owe(about, now().toISOString())
+  const { store, log } = engine
+  for (const about of await oweOfGuardian(engine, school, guardian)) {
     await tellGuardian(engine, about).catch((err: unknown) => {
       log.warn({ ...about, err }, 'parent not told of yet')
     })
   }
   // Children who wait for a parent's word: this parent is asked too.
+  const children = await childrenOf(engine, school, guardian)
   for (const application of await store.applications.undone()) {
     const { school: where, state, person } = application
     const isOwn = person !== undefined && children.includes(person)
@@ -43,6 +35,41 @@ export async function guardianEntered(
       await isConfirmed(engine, application, person)
     }
   }
+}
+
+/** Before somebody enters: whoever dies before it is told leaves it to the next look. Nothing for who is no parent. */
+export async function oweOfParent(engine: Engine, person: PersonId): Promise<void> {
+  for (const school of await engine.store.accounts.schoolsOf(person)) {
+    await oweOfGuardian(engine, school, person)
+  }
+}
+
+/** What nobody was told of yet. */
+async function oweOfGuardian(
+  engine: Engine,
+  school: SchoolId,
+  guardian: PersonId,
+): Promise<readonly NoticeAbout[]> {
+  const { store, now } = engine
+  const account = await store.accounts.ofPerson(guardian)
+  if (account === undefined || isOver(account.state)) return []
+  const owed: NoticeAbout[] = []
+  for (const child of await childrenOf(engine, school, guardian)) {
+    const about = aboutGuardian(school, guardian, child, account.userId)
+    if ((await store.notices.about(about)).length > 0) continue
+    await store.notices.owe(about, now().toISOString())
+    owed.push(about)
+  }
+  return owed
+}
+
+async function childrenOf(
+  { store }: Pick<Engine, 'store'>,
+  school: SchoolId,
+  guardian: PersonId,
+): Promise<readonly PersonId[]> {
+  const { guardianships = [] } = (await store.schools.load(school)) ?? {}
+  return guardianships.filter((one) => one.guardian === guardian).map((one) => one.child)
 }
 
 /**

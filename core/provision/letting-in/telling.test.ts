@@ -8,7 +8,7 @@ import { end } from '../ends.ts'
 import type { Engine } from '../engine.ts'
 import { enter } from '../enter.ts'
 import { decideApplication } from './decide.ts'
-import { guardianEntered } from './guardian.ts'
+import { guardianEntered, oweOfParent } from './guardian.ts'
 import { lookAtLettingIn } from './look.ts'
 import { aboutGuardian } from './tell.ts'
 
@@ -167,4 +167,15 @@ test('Where no class teacher has entered, the administration hears of the parent
   const about = aboutGuardian(id, parentId('S1', 1, 1), pupilId('S1', 1, 1), user)
   const notices = await engine.store.notices.about(about)
   expect(notices.map(({ user }) => user)).toEqual([undefined])
+})
+
+test('Where the process dies before it tells of a parent, the next look does, and of nobody else.', async () => {
+  const engine = await livingSchool('S1-T1', 'S1-G1-1', 'S1-P1-2')
+  for (const person of ['S1-T1', 'S1-G1-1', 'S1-P1-2']) await oweOfParent(engine, personId(person))
+  expect(await engine.store.notices.owed()).toHaveLength(1)
+  await lookAtLettingIn(engine)
+  await lookAtLettingIn(engine)
+  expect(said(engine, 'Впервые вошёл родитель')).toHaveLength(1)
+  await oweOfParent(engine, parentId('S1', 1, 1))
+  expect(await engine.store.notices.owed()).toEqual([])
 })
