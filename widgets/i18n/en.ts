@@ -161,6 +161,7 @@ export const en = {
     home: 'My home page',
     byPhone: 'New password by phone',
     phoneHint: 'The number you gave when you joined: the code goes nowhere else.',
+    noPhone: 'You do not have that number any more?',
     submit: 'Set a new password',
     ask: {
       'class-teacher': 'the class teacher',

@@ -41,16 +41,18 @@ function OneChild({ child, ask, port }: Props & { readonly child: Child }) {
   const { t } = useTranslation()
   return (
     <li className={classes['item']}>
-      <div>
-        <Text fw={600}>{child.name}</Text>
-        <Text size="sm" c="dimmed">
-          {[child.school_name, ...child.classes.map(({ name }) => name)].join(' · ')}
-        </Text>
-        <Text size="sm">{t(child.user_id === null ? 'home.childNotIn' : 'home.childIn')}</Text>
+      <div className={classes['side']}>
+        <div>
+          <Text fw={600}>{child.name}</Text>
+          <Text size="sm" c="dimmed">
+            {[child.school_name, ...child.classes.map(({ name }) => name)].join(' · ')}
+          </Text>
+          <Text size="sm">{t(child.user_id === null ? 'home.childNotIn' : 'home.childIn')}</Text>
+        </div>
+        {child.user_id !== null && (
+          <WriteTo person={child.id} name={child.name} ask={ask} port={port} />
+        )}
       </div>
-      {child.user_id !== null && (
-        <WriteTo person={child.id} name={child.name} ask={ask} port={port} />
-      )}
       {child.classes.flatMap(({ id, class_teachers: teachers }) =>
         teachers.map((teacher) => (
           <div key={`${id} ${teacher.id}`} className={classes['side']}>

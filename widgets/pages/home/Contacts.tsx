@@ -73,7 +73,7 @@ function FoundPerson(props: {
   const { t } = useTranslation()
   const { contact, ask, port } = props
   return (
-    <li className={classes['item']}>
+    <li className={`${classes['item']} ${classes['side']}`}>
       <div>
         <Text fw={600}>{contact.name}</Text>
         <Text size="sm" c="dimmed">

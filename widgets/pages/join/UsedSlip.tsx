@@ -53,6 +53,7 @@ export function UsedSlip(props: { readonly secret: string; readonly invitation: 
         )}
         {isForgotten && <Forgotten invitation={secret} />}
         <Text>
+          {isForgotten && `${t('forgotten.noPhone')} `}
           {t('closed.used.ask', {
             who: forgotten === undefined ? t(`ask.${role}`) : t(`forgotten.ask.${forgotten.ask}`),
           })}
