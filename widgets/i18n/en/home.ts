@@ -37,6 +37,7 @@ export const home = {
   children: 'My children',
   noChildren: 'No child is linked to you yet. Tell the class teacher.',
   childIn: 'Has joined',
+  childToConfirm: 'Waits for your confirmation: see above, under “Today”.',
   childNotIn: 'Has not joined yet: the class teacher has the slip with the code.',
   openChats: 'Open chats',
   openChatsLead: 'You choose whether you take part.',

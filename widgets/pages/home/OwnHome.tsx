@@ -18,6 +18,7 @@ export function OwnHome(signedIn: SignedIn) {
   const [chats, again] = useAnswer(useCallback(() => readChats(ask), [ask]))
   const [known] = useAnswer(useCallback(() => readClasses(ask), [ask]))
   const [requests, setRequests] = useState(0)
+  const [answers, setAnswers] = useState(0)
   const isParent = me.roles.some(({ role }) => role === 'parent')
   const { classes: own, others } = known.at === 'ready' ? known.body : { classes: [], others: [] }
   const teaches = new Set(
@@ -27,11 +28,19 @@ export function OwnHome(signedIn: SignedIn) {
     <div className={classes['home']}>
       <Head {...signedIn} />
       <div className={classes['main']}>
-        <Today key={requests} ask={ask} me={me} onChange={again} />
+        <Today
+          key={requests}
+          ask={ask}
+          me={me}
+          onChange={() => {
+            again()
+            setAnswers(answers + 1)
+          }}
+        />
         <Chats loaded={chats} classes={own} port={port} onAgain={again} />
       </div>
       <div className={classes['aside']}>
-        {isParent && <Children ask={ask} port={port} />}
+        {isParent && <Children key={answers} ask={ask} port={port} />}
         <Contacts ask={ask} port={port} />
         <OpenChats ask={ask} port={port} loaded={chats} onChange={again} />
         <AskForClass
