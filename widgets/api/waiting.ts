@@ -1,6 +1,7 @@
 /** The waiting page's own session: it outlives an account that is not let in. */
 import * as z from 'zod/mini'
 import { ask, Nothing, type Answer } from './ask.ts'
+import type { OpenId } from './invitations.ts'
 
 const Waiting = z.object({
   state: z.enum(['waiting', 'confirming', 'accepted', 'declined', 'withdrawn', 'expired']),
@@ -19,6 +20,14 @@ export type Waiting = z.infer<typeof Waiting>
 
 export function readWaiting(token: string): Promise<Answer<Waiting>> {
   return ask(Waiting, '/api/v1/waiting', { bearer: token })
+}
+
+/** A new page for who lost the one before, which ends. */
+export function reopenWaiting(openid: OpenId): Promise<Answer<{ waiting: string }>> {
+  return ask(z.object({ waiting: z.string() }), '/api/v1/waiting', {
+    method: 'POST',
+    body: { openid },
+  })
 }
 
 export function withdrawWaiting(token: string): Promise<Answer<unknown>> {

@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import { ask, type Answer, type Ask, type Refusal } from '../api/ask.ts'
+import type { OpenId } from '../api/invitations.ts'
 import { readMe, type Me } from '../api/me.ts'
 import { endSession, openSession } from '../api/session.ts'
+import { reopenWaiting } from '../api/waiting.ts'
 import { useApp } from '../app.ts'
 import { preferLanguage } from '../i18n/i18n.ts'
 import type { Credentials, MatrixPort, ProofProblem } from '../matrix/port.ts'
 import { keep, readKept } from './kept-session.ts'
+import { rememberWaiting } from './waiting-tokens.ts'
 
 export interface SignedIn {
   readonly ask: Ask
@@ -60,7 +63,11 @@ export function useSession(): UseSession {
         return isAlone ? { at: 'out', hasEnded: false } : { at: 'problem', problem: proof.why }
       }
       const opened = await openSession(proof.openid)
-      if (!opened.ok) return { at: 'problem', problem: problemOf(opened.refusal) }
+      if (!opened.ok) {
+        const problem = problemOf(opened.refusal)
+        const isLed = problem === 'not-of-school' && (await leadToWaiting(port, proof.openid))
+        return isLed ? { at: 'starting' } : { at: 'problem', problem }
+      }
       if (port.kind === 'alone') keep(opened.body)
       return enter(port, opened.body.session)
     },
@@ -94,6 +101,14 @@ export function useSession(): UseSession {
       setTries(tries + 1)
     },
   }
+}
+
+/** Who is of no school yet may have applied, and closed the page that waits: it comes again, on this device. */
+async function leadToWaiting(port: MatrixPort, openid: OpenId): Promise<boolean> {
+  const reopened = port.kind === 'alone' ? await reopenWaiting(openid) : undefined
+  if (reopened?.ok !== true || !rememberWaiting(reopened.body.waiting)) return false
+  location.assign('/join/waiting')
+  return true
 }
 
 function askAs(token: string, onEnded: () => void): Ask {

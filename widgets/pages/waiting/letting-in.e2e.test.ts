@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roomsByPassword, visit } from '../../testing/join-site.ts'
 import {
+  applyByHttp,
   fillInApplicant,
   password,
   signInAtHome,
@@ -145,6 +146,19 @@ describe('a teacher with a link that many use', () => {
   })
 })
 
+test('who closed the page signs in on another device and has it back, and nothing else', async () => {
+  const link = await lettingIn.sharedLink('teacher', classId(`${id}-C2`))
+  const login = 'applicant-elsewhere'
+  await applyByHttp(link, { login, name: { family: 'Жукова', given: 'Рита' } })
+  const { page, context } = await visit(lettingIn.browser)
+  await page.goto(lettingIn.url)
+  await signInHere(page, login)
+  await page.getByRole('heading', { name: 'Заявка отправлена' }).waitFor()
+  await page.getByText('Жукова Рита').waitFor()
+  expect(await page.evaluate(() => localStorage.getItem('lyceum.session'))).toBeNull()
+  await context.close()
+})
+
 describe('an account that exists', () => {
   test('applies under its own name, can say that this is somebody else, and keeps working meanwhile', async () => {
     const { login } = await lettingIn.bringIn(teacherId(id, 3))
@@ -242,7 +256,7 @@ async function applyAsTeacher(page: Page, applicant: Parameters<typeof fillInApp
 async function signInHere(page: Page, login: string): Promise<void> {
   await page.locator('input[name=username]').fill(login)
   await page.locator('input[name=password]').fill(password)
-  await page.locator('button[type=submit]').click()
+  await page.keyboard.press('Enter')
 }
 
 async function mark(page: Page): Promise<void> {
