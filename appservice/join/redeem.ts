@@ -71,7 +71,7 @@ async function enterWithNewAccount(
   const made = await inTurn(join, user, () => makeAccount(join, secret, account, person, waits))
   if (made !== undefined && 'type' in made) return made
   await note(join, invitation, user, 'invitation-redeemed')
-  if (made === undefined) await told(join, invitation)
+  if (made === undefined) await tellOfParent(join, invitation, person)
   else await finishSoon(join.engine, made.id)
   return signedIn(join, user, made === undefined ? undefined : toConfirm?.waiting)
 }
@@ -99,7 +99,7 @@ async function enterWithAccount(
 
 async function bindAccount(
   join: JoinContext,
-  { secret, invitation, toConfirm }: Slip,
+  { secret, invitation, person, toConfirm }: Slip,
   user: UserId,
 ): Promise<Redeemed | Problem> {
   const { store } = join
@@ -122,13 +122,17 @@ async function bindAccount(
   await note(join, invitation, user, 'invitation-redeemed')
   if (waits !== undefined) return redeemed(join, user, null, toConfirm?.waiting)
   await join.enter(invitation.person)
-  await told(join, invitation)
+  await tellOfParent(join, invitation, person)
   return redeemed(join, user, null)
 }
 
 /** A parent's first entry is told to the class teachers: a slip in other hands is noticed. */
-async function told(join: JoinContext, { school, person, role }: Invitation): Promise<void> {
-  if (role === 'parent') await guardianEntered(join.engine, school, person)
+async function tellOfParent(
+  { engine }: JoinContext,
+  { school, person }: Invitation,
+  { roles }: InvitedPerson,
+): Promise<void> {
+  if (roles.has('parent')) await guardianEntered(engine, school, person)
 }
 
 /** The account with which somebody has begun to enter by this invitation and has not come to the end. */
