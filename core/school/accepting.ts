@@ -56,15 +56,35 @@ export function newPersonOf({ id }: Pick<Application, 'id'>): PersonId {
   return personId(`lyceum-${id}`)
 }
 
-/** Who is found to be a person of the roster gets all that the person is. */
+/** Who is found to be a person of the roster gets all that the person is: also what the application does not ask for. */
 export function rightsToBecome(
   person: PersonId,
   school: School,
 ): readonly (readonly [RightsAction, RightsTarget])[] {
+  const at = (cls: ClassId | undefined): RightsTarget => ({ school: school.info.id, class: cls })
   const isStaff =
     school.staff.some((one) => one.person === person) ||
     school.places.some((one) => one.person === person && one.role !== 'pupil')
-  return isStaff ? [['decide-staff', { school: school.info.id }]] : []
+  const children = school.guardianships.filter((one) => one.guardian === person)
+  return [
+    ...(isStaff ? [['decide-staff', at(undefined)] as const] : []),
+    ...children.flatMap(({ child }) => {
+      const classes = school.places.filter((one) => one.person === child && one.role === 'pupil')
+      const where = classes.length === 0 ? [undefined] : classes.map((one) => one.class)
+      return where.map((cls) => ['decide-parent', at(cls)] as const)
+    }),
+  ]
+}
+
+/** Somebody of the school gets one more class or chat only as what they are still. */
+export function mayHaveMore(
+  { role }: Pick<Application, 'role'>,
+  school: School,
+  person: PersonId,
+): boolean {
+  const stands = (as: Application['role']) =>
+    standsAs(school, person, { role: as, class: undefined })
+  return stands(role) || (role === 'teacher' && stands('administrator'))
 }
 
 export function checkAcceptable(

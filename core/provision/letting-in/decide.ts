@@ -6,6 +6,7 @@ import pLimit from 'p-limit'
 import {
   type AcceptProblem,
   checkAcceptable,
+  mayHaveMore,
   newPersonOf,
   rightsToBecome,
   rightsToDecide,
@@ -123,10 +124,7 @@ async function accept(
     (await accountClash(engine, application.user, application.role))
   if (problem !== undefined) return { state: 'cannot-accept', problem }
   const own = await ownPersons(engine, application, school)
-  // Who asked for one more class or chat and is of the school no longer does not come back by that.
-  if (application.kind !== 'join' && own.length === 0) {
-    return { state: 'cannot-accept', problem: 'person-unknown' }
-  }
+  if (application.kind !== 'join') return acceptForMore(application, school, own, decision)
   const chosen = decision.person ?? application.person
   if (chosen === undefined || chosen === 'new') return own[0] ?? newPersonOf(application)
   if (own.includes(chosen)) return chosen
@@ -141,6 +139,23 @@ async function accept(
   // Proposed when it was submitted, and the roster has changed since: nobody said that it is this person.
   const isStale = decision.person === undefined && wrong !== 'person-entered'
   return isStale ? (own[0] ?? newPersonOf(application)) : { state: 'cannot-accept', problem: wrong }
+}
+
+/** Who asked for one more class or chat and is of the school no longer does not come back by that, nor becomes somebody else. */
+function acceptForMore(
+  application: Application,
+  school: School,
+  own: readonly PersonId[],
+  { person }: Decision,
+): PersonId | Extract<Decided, { readonly state: 'cannot-accept' }> {
+  const fitting = own.filter((one) => mayHaveMore(application, school, one))
+  const [first] = fitting
+  if (first === undefined) return { state: 'cannot-accept', problem: 'person-unknown' }
+  const found = fitting.find((one) => one === (person ?? application.person))
+  if (found === undefined && person !== undefined && person !== 'new') {
+    return { state: 'cannot-accept', problem: 'person-differs' }
+  }
+  return found ?? first
 }
 
 /** Whom of the school the account stands for already. */

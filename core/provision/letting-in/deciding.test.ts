@@ -290,3 +290,51 @@ test('An account that was locked when its last role ended opens when it is accep
     isDone: true,
   })
 })
+
+test('A class teacher lets nobody in as a parent of the roster who has a child in another class too.', async () => {
+  const engine = await livingSchool('S1-T1', 'S1-A1')
+  const guardian = parentId('S1', 3, 1)
+  const own = { guardian, child: pupilId('S1', 1, 1) }
+  const at = engine.now().toISOString()
+  await engine.store.schools.change(
+    id,
+    'console',
+    [{ kind: 'add-guardianship', guardianship: own }],
+    at,
+  )
+  const byName = await apply(engine, id, 'proposed', {
+    role: 'parent',
+    class: class1,
+    name: name(guardian),
+  })
+  const chosen = await apply(engine, id, 'chosen', { role: 'parent', class: class1 })
+  expect(byName.person).toBe(guardian)
+  const teacher = await actorOf(engine, teacherId('S1', 1))
+  const accept = async (application: string, more: object = {}) => {
+    const decision = { ...teacher, state: 'accepted', child: own.child, ...more } as const
+    const decided = await decideApplication(engine, application, decision)
+    return decided.state === 'not-allowed' ? decided.reason : decided.state
+  }
+  expect(await accept(byName.id)).toBe('another-class')
+  expect(await accept(chosen.id, { person: guardian })).toBe('another-class')
+  expect(await accept(chosen.id)).toBe('decided')
+  const administrator = await actorOf(engine, 'S1-A1')
+  expect(await accept(byName.id, administrator)).toBe('decided')
+})
+
+test('Who asks for one more class or chat becomes nobody else by it, whoever is chosen.', async () => {
+  const engine = await livingSchool('S1-P1-1')
+  const other = pupilId('S1', 2, 1)
+  const { id: application } = await apply(engine, id, 'S1-P1-1', {
+    user: userId(`@s1-p1-1:${engine.homeserver.serverName}`),
+    madeAccount: false,
+    kind: 'class',
+    class: class2,
+    person: pupilId('S1', 1, 1),
+  })
+  expect(await decideApplication(engine, application, { ...accepted, person: other })).toEqual({
+    state: 'cannot-accept',
+    problem: 'person-differs',
+  })
+  expect((await standingOf(engine, 'S1-P1-1'))?.schools[0]?.persons.size).toBe(1)
+})
