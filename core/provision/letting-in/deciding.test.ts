@@ -338,3 +338,20 @@ test('Who asks for one more class or chat becomes nobody else by it, whoever is 
   })
   expect((await standingOf(engine, 'S1-P1-1'))?.schools[0]?.persons.size).toBe(1)
 })
+
+test('An account that was let in once is nobody’s to erase: not when its person has ended, and another application comes to nothing.', async () => {
+  const engine = await livingSchool('S1-A1')
+  const first = await apply(engine, id, 'teacher', { role: 'teacher' })
+  await decideApplication(engine, first.id, accepted)
+  const second = await apply(engine, id, 'teacher', {
+    user: first.user,
+    madeAccount: false,
+    role: 'administrator',
+    class: undefined,
+  })
+  const [person = personId('')] = await engine.store.accounts.personsOf(first.user)
+  await end(engine, id, { kind: 'person', person }, 'operator')
+  await decideApplication(engine, second.id, { ...operator, state: 'declined' })
+  expect(await engine.homeserver.account(first.user)).toMatchObject({ deactivated: false })
+  expect(await engine.store.freeLogins.take(first.user)).toBe(false)
+})

@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto'
 import { localpartOf, type UserId } from '../../school/ids.ts'
-import { isOver } from '../../store/account-state.ts'
 import type { Engine } from '../engine.ts'
 
 type Hands = Pick<Engine, 'store' | 'homeserver' | 'limit' | 'now'>
@@ -42,11 +41,13 @@ export async function giveLoginBack(
   await store.freeLogins.free(user, now().toISOString())
 }
 
-/** Made for an application, and nobody's yet: only such an account is ever suspended, let go or erased here. */
+/**
+ * Made for an application, and nobody's yet: only such an account is ever suspended, let go or erased here. Who was let in once
+ * has an account like anybody's, also when nothing is left of what it stood for.
+ */
 export async function isHeld({ store }: Pick<Engine, 'store'>, user: UserId): Promise<boolean> {
   const applications = await store.applications.ofUser(user)
   if (!applications.some((one) => one.madeAccount)) return false
-  const persons = await store.accounts.personsOf(user)
-  const accounts = await Promise.all(persons.map((person) => store.accounts.ofPerson(person)))
-  return !accounts.some((one) => one !== undefined && !isOver(one.state))
+  if (applications.some(({ state, isDone }) => state === 'accepted' && isDone)) return false
+  return (await store.accounts.personsOf(user)).length === 0
 }
