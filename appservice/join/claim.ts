@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClaimResult } from '@lyceum/core/store/ports.ts'
-import type { Problem } from '../http/problems.ts'
+import { isProblem, type Problem } from '../http/problems.ts'
 import type { JoinContext } from './context.ts'
 import { claimProblem } from './problems.ts'
 
 export type Claim = Extract<ClaimResult, { readonly state: 'claimed' }>
+type NotBegun = Extract<ClaimResult, { readonly state: 'not-begun' }>
 
 /** Longer than it takes to consume when fifty come at once; a claim outlives its holder no longer than this. */
 const leaseSeconds = 30
@@ -20,10 +21,21 @@ export async function claimWhenFree(
   secret: string,
   login: string,
 ): Promise<Claim | Problem> {
+  const claim = await claimLogin(join, secret, login, true)
+  return !isProblem(claim) && claim.state === 'not-begun' ? claimProblem('busy') : claim
+}
+
+/** `mayBegin`: false for a login that somebody has. It is never remembered, so nobody comes by an account by a crash. */
+export async function claimLogin(
+  { store, now }: JoinContext,
+  secret: string,
+  login: string,
+  mayBegin: boolean,
+): Promise<Claim | NotBegun | Problem> {
   for (let polls = 0; ; polls++) {
-    const at = join.now().toISOString()
-    const result = await join.store.invitations.claim(secret, login, at, leaseSeconds)
-    if (result.state === 'claimed') return result
+    const at = now().toISOString()
+    const result = await store.invitations.claim(secret, login, at, leaseSeconds, mayBegin)
+    if (result.state === 'claimed' || result.state === 'not-begun') return result
     if (result.state !== 'busy' || polls === mostPolls) return claimProblem(result.state)
     await wait(pollMs)
   }

@@ -1,9 +1,9 @@
 import type { Application } from '@lyceum/core/school/application.ts'
-import { userId, type UserId } from '@lyceum/core/school/ids.ts'
+import { userId, type PersonId, type UserId } from '@lyceum/core/school/ids.ts'
 import type { NewApplication } from '@lyceum/core/store/letting-in-ports.ts'
 import { isProblem, type Problem } from '../http/problems.ts'
 import type { NewAccount } from './check-request.ts'
-import { claimWhenFree, type Claim } from './claim.ts'
+import { claimLogin, type Claim } from './claim.ts'
 import type { JoinContext } from './context.ts'
 import { freeLogins } from './invitation-answer.ts'
 import type { InvitedPerson } from './person-of.ts'
@@ -17,8 +17,8 @@ import { isLoginRefused } from './refused.ts'
  * application that stands for it is the answer.
  *
  * A login that exists is ours to go on with only if an earlier claim of this very invitation was about to make it and
- * nobody else has entered with it since. That the login was free is seen before the claim remembers it: else a failure at
- * the right moment would hand somebody's account to whoever asked for its login.
+ * nobody else has entered with it since. A claim remembers only a login that was seen to be free: else a crash at the right
+ * moment would hand somebody's account to whoever asked for its login.
  */
 export async function makeAccount(
   join: JoinContext,
@@ -30,10 +30,12 @@ export async function makeAccount(
   const { homeserver, store } = join
   const user = userId(`@${account.login}:${homeserver.serverName}`)
   const known = await homeserver.account(user)
-  const claim = await claimWhenFree(join, secret, account.login)
-  if (isProblem(claim)) return claim
-  const { id } = claim.invitation
   const isErased = known?.deactivated === true
+  const mayBegin = known === undefined || (isErased && (await store.freeLogins.isFree(user)))
+  const claim = await claimLogin(join, secret, account.login, mayBegin)
+  if (isProblem(claim)) return claim
+  const { id, person: invited } = claim.invitation
+  if (claim.state === 'not-begun') return loginTaken(join, invited, user, person)
   const mayTakeUp = isErased && (await store.freeLogins.take(user))
   if (known !== undefined && !claim.resumed && !mayTakeUp) {
     return giveBack(join, claim, user, person)
@@ -55,7 +57,7 @@ export async function makeAccount(
       return await store.invitations.consumeForApplication(id, user, waits, at(join))
     }
     await store.invitations.bind(id, user, at(join))
-    const entered = join.enter(claim.invitation.person)
+    const entered = join.enter(invited)
     await homeserver.setPassword(user, account.password, { endSessions: false })
     await store.invitations.consume(id, user, at(join))
     await entered
@@ -75,6 +77,15 @@ async function giveBack(
 ): Promise<Problem> {
   const { id, person: invited } = claim.invitation
   await join.store.invitations.release(id, false)
+  return loginTaken(join, invited, user, person)
+}
+
+async function loginTaken(
+  join: JoinContext,
+  invited: PersonId,
+  user: UserId,
+  person: InvitedPerson,
+): Promise<Problem> {
   const persons = await join.store.accounts.personsOf(user)
   if (persons.includes(invited)) return joinProblems.used
   return joinProblems.loginTaken(await freeLogins(join, person.givenName, 3))

@@ -61,7 +61,9 @@ export const joinProblems = {
   ),
 } as const
 
-export function claimProblem(state: Exclude<ClaimResult['state'], 'claimed'>): Problem {
+export function claimProblem(
+  state: Exclude<ClaimResult['state'], 'claimed' | 'not-begun'>,
+): Problem {
   return joinProblems[state]
 }
 

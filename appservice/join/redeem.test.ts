@@ -144,6 +144,20 @@ describe('when it dies on the way', () => {
     expect(site.engine.homeserver.inspectAccount(masha)?.password).toBeUndefined()
   })
 
+  test('nor when it dies right after the login was asked for: a claim remembers no login that is taken', async () => {
+    await site.engine.homeserver.register('masha')
+    const { token } = await site.invite()
+    const { invitations } = site.engine.store
+    const release = invitations.release.bind(invitations)
+    invitations.release = () => Promise.reject(new Error('killed'))
+    await site.redeem(token, account)
+    invitations.release = release
+    site.pass(60)
+    expect((await site.redeem(token, account)).status).toBe(409)
+    expect(site.engine.homeserver.inspectAccount(masha)?.password).toBeUndefined()
+    expect((await site.redeem(token, { ...account, login: 'other' })).status).toBe(201)
+  })
+
   test('a homeserver that does not answer is 503, and the link still works', async () => {
     const { token } = await site.invite()
     site.engine.homeserver.onWrite = () => {

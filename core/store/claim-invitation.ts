@@ -36,11 +36,16 @@ export async function claimInvitation(
   db: Kysely<Tables>,
   key: string,
   secret: string,
-  claim: { readonly login: string; readonly at: string; readonly leaseSeconds: number },
+  claim: {
+    readonly login: string
+    readonly at: string
+    readonly leaseSeconds: number
+    readonly mayBegin: boolean
+  },
 ): Promise<ClaimResult> {
   const found = await findRow(db, key, secret)
   if (found === undefined) return { state: 'unknown' }
-  const { login, at } = claim
+  const { login, at, mayBegin } = claim
   const until = isoTimeLater(at, claim.leaseSeconds)
   const claimable = db
     .updateTable('invitations')
@@ -52,13 +57,17 @@ export async function claimInvitation(
     .where((where) => where.or([where('claim_until', 'is', null), where('claim_until', '<=', at)]))
     .returningAll()
   const again = await claimable.where('claim_login', '=', login).executeTakeFirst()
-  const row = again ?? (await claimable.executeTakeFirst())
+  const row = again ?? (mayBegin ? await claimable.executeTakeFirst() : undefined)
   if (row !== undefined) {
     return { state: 'claimed', invitation: invitationOf(row, at), resumed: again !== undefined }
   }
   const now = (await findRow(db, key, secret)) ?? found
-  const { status } = invitationOf(now, at)
-  return { state: status === 'open' ? 'busy' : status }
+  const invitation = invitationOf(now, at)
+  const { status } = invitation
+  if (status !== 'open') return { state: status }
+  return !mayBegin && now.claim_login !== login
+    ? { state: 'not-begun', invitation }
+    : { state: 'busy' }
 }
 
 export async function releaseClaim(

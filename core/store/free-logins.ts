@@ -22,6 +22,10 @@ export function freeLoginRepository(db: Kysely<Tables>, write: Write): FreeLogin
           .onConflict((conflict) => conflict.column('user_id').doNothing())
           .execute()
       }),
+    async isFree(user) {
+      const query = db.selectFrom('free_logins').select('user_id').where('user_id', '=', user)
+      return (await query.executeTakeFirst()) !== undefined
+    },
     async take(user) {
       const result = await db
         .deleteFrom('free_logins')

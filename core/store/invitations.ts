@@ -30,8 +30,8 @@ export function invitationRepository(
     },
     ofSchool: (school, at) => invitationsOfSchool(db, school, isoTime(at)),
     revoke: (id, at) => revokeInvitation(db, id, isoTime(at)),
-    claim: (secret, login, at, leaseSeconds) =>
-      claimInvitation(db, key, secret, { login, at: isoTime(at), leaseSeconds }),
+    claim: (secret, login, at, leaseSeconds, mayBegin = true) =>
+      claimInvitation(db, key, secret, { login, at: isoTime(at), leaseSeconds, mayBegin }),
     release: (id, keepLogin) => releaseClaim(db, id, keepLogin),
     bind: (id, user, at) => bindClaimed(db, write, { id, user, at: isoTime(at) }),
     consumeForApplication: (id, user, application, at) =>

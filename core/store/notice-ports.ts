@@ -41,6 +41,7 @@ export interface NoticeRepository {
 export interface FreeLoginRepository {
   /** Also forgets what hung on the account: whoever takes the login next is somebody else. May be repeated. */
   free(user: UserId, at: string): Promise<void>
+  isFree(user: UserId): Promise<boolean>
   /** Of any number who take one at once, one gets true. */
   take(user: UserId): Promise<boolean>
 }

@@ -134,9 +134,10 @@ export interface IssuedInvitation {
   readonly code: string
 }
 
-/** `busy`: somebody is redeeming it at this moment. */
+/** `busy`: somebody is redeeming it at this moment. `not-begun`: with this login nobody has, and nobody may begin. */
 export type ClaimResult =
   | { readonly state: 'claimed'; readonly invitation: Invitation; readonly resumed: boolean }
+  | { readonly state: 'not-begun'; readonly invitation: Invitation }
   | { readonly state: 'unknown' | 'used' | 'expired' | 'revoked' | 'busy' }
 
 export interface InvitationRepository {
@@ -153,9 +154,16 @@ export interface InvitationRepository {
   revoke(id: string, at: string): Promise<boolean>
   /**
    * Holds the invitation for one redeemer for `leaseSeconds`, remembering the login being made, so that a crash
-   * between registering and consuming can be resumed by the same login (`resumed`).
+   * between registering and consuming can be resumed by the same login (`resumed`). `mayBegin`: false for a login that
+   * somebody has: it is never remembered, so only who began with it before it was there goes on.
    */
-  claim(secret: string, login: string, at: string, leaseSeconds: number): Promise<ClaimResult>
+  claim(
+    secret: string,
+    login: string,
+    at: string,
+    leaseSeconds: number,
+    mayBegin?: boolean,
+  ): Promise<ClaimResult>
   /** Gives a claim back; `keepLogin` when the account may have been made, so that the next claim with it is `resumed`. */
   release(id: string, keepLogin: boolean): Promise<void>
   /**

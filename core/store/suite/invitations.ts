@@ -78,6 +78,25 @@ export function invitationFacts(fresh: FreshDatabase): void {
     })
   })
 
+  test('A claim that may not begin remembers nothing, and goes on where the login is the one that was begun with.', async () => {
+    await withStore(fresh, async ({ invitations }) => {
+      const { token, invitation } = await issueOne(invitations)
+      const claim = (login: string, when = at) => invitations.claim(token, login, when, 60, false)
+      expect(await claim('anna')).toMatchObject({
+        state: 'not-begun',
+        invitation: { person: pupil },
+      })
+      expect(await claim('anna')).toMatchObject({ state: 'not-begun' })
+      await invitations.claim(token, 'boris', at, 60)
+      expect(await claim('anna', soon)).toMatchObject({ state: 'not-begun' })
+      expect(await claim('boris')).toEqual({ state: 'busy' })
+      await invitations.release(invitation.id, true)
+      expect(await claim('boris')).toMatchObject({ state: 'claimed', resumed: true })
+      await invitations.revoke(invitation.id, at)
+      expect(await claim('anna', later)).toEqual({ state: 'revoked' })
+    })
+  })
+
   test('Who consumes has entered; again by the same account is nothing new, by another one refused.', async () => {
     await withStore(fresh, async ({ invitations, accounts }) => {
       const { token, invitation } = await issueOne(invitations)
