@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { userId } from '@lyceum/core/school/ids.ts'
 import { refusal } from '@lyceum/core/homeserver/errors.ts'
+import { signIn } from '../testing/applying.ts'
 import { goodPassword, startTestSite, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -269,6 +270,14 @@ describe('a link to a new password', () => {
     expect(held?.password).toBe(password)
     expect([...(held?.sessions.keys() ?? [])]).toEqual([body.device_id])
     expect((await site.redeem(token, { password })).status).toBe(410)
+  })
+
+  test('ends the sessions of pages too, whoever holds them', async () => {
+    const { user, session } = await signIn(site, site.pupil)
+    expect((await site.ask('GET', '/api/v1/me', { session })).body.user_id).toBe(user)
+    const { token } = await site.invite(site.pupil, 'reset')
+    expect((await site.redeem(token, { password: 'lamp-lamp-tiger-1187' })).status).toBe(201)
+    expect((await site.ask('GET', '/api/v1/me', { session })).status).toBe(401)
   })
 })
 

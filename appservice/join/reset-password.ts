@@ -31,6 +31,8 @@ export async function resetPassword(
     await store.invitations.release(invitation.id, true)
     throw error
   }
+  // Of pages too: whoever else may hold one was not the person, or is not any more.
+  await store.sessions.endOf(account.userId)
   const at = join.now().toISOString()
   await store.invitations.consume(invitation.id, account.userId, at)
   await store.journal.append({
