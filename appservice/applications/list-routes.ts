@@ -3,12 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { rightsToDecide } from '@lyceum/core/school/accepting.ts'
 import type { Application } from '@lyceum/core/school/application.ts'
-import { cleanText } from '@lyceum/core/school/clean-text.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import { describeApplication } from '@lyceum/core/school/describe-application.ts'
 import { parseInput, wrongField } from '../http/parse-input.ts'
 import { isProblem, problems, Refused } from '../http/problems.ts'
-import { readName } from '../join/applicant.ts'
+import { readName, readSubject } from '../join/applicant.ts'
 import type { PeopleContext } from '../people/context.ts'
 import { requireReach, requireRight, type Guard } from '../people/guard.ts'
 import * as inputs from '../people/inputs.ts'
@@ -134,7 +133,7 @@ function readCorrection(
   )
   const name = readName(body)
   if (name !== undefined && isProblem(name)) throw new Refused(name)
-  const subjects = body.subjects?.map((one) => cleanText(one).text).filter((one) => one !== '')
+  const subjects = body.subjects?.map(readSubject).filter((one) => one !== '')
   return {
     ...(name === undefined ? {} : { name }),
     ...(body.class === undefined ? {} : { class: body.class ?? undefined }),

@@ -38,6 +38,7 @@ export function readApplicant(request: RedeemRequest, asked: Asked): Applicant |
   if (isProblem(classes)) return classes
   const [first, ...further] = classes
   const childName = cleanText(request.child_name ?? '').text
+  if (childName !== '' && !isChildName(childName)) return joinProblems.childNameInvalid
   return {
     name,
     class: first,
@@ -53,6 +54,12 @@ const namePart = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\s.'’ʼ()-]*$/u
 /** What a client would make a link of; initials are none. */
 const address = /\.[\p{L}\p{N}]{2}/u
 const longestPart = 100
+/** Parents name several children, and their classes. */
+const childLine = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\s.,;«»"'’ʼ()-]*$/u
+
+function isChildName(text: string): boolean {
+  return childLine.test(text) && !address.test(text)
+}
 
 /** Undefined where none is given. */
 export function readName({
@@ -93,6 +100,13 @@ function readClasses(
 }
 
 function readSubjects(named: readonly string[]): readonly string[] {
-  const all = named.map((one) => cleanText(one).text).filter((one) => one !== '')
+  const all = named.map(readSubject).filter((one) => one !== '')
   return [...new Set(all)]
+}
+
+/** As it was meant (`Ин.яз`), but nothing that a client would make a link of. */
+export function readSubject(raw: string): string {
+  return cleanText(raw)
+    .text.replaceAll('://', ': ')
+    .replaceAll(/\.(?=[\p{L}\p{N}])/gu, '. ')
 }

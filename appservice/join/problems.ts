@@ -41,6 +41,9 @@ export const joinProblems = {
     field: 'full_name',
   }),
   nameInvalid: problem('name-invalid', 422, 'A name is made of letters.', { field: 'full_name' }),
+  childNameInvalid: problem('name-invalid', 422, 'A name is made of letters.', {
+    field: 'child_name',
+  }),
   classUnknown: problem('class-unknown', 422, 'There is no such class, or too many were named.', {
     field: 'classes',
   }),

@@ -118,10 +118,15 @@ describe('applying with a new account', () => {
 
   test('a teacher names subjects and further classes', async () => {
     const { token } = await shareLink(site, { role: 'teacher' })
-    const more = { subjects: ['Химия', ' Биология '], classes: ['S1-C2'] }
+    const subjects = ['Химия', ' Биология ', 'Ин.яз', 'http://evil.test']
+    const more = { subjects, classes: ['S1-C2'] }
     expect((await site.redeem(token, newApplicant('anna', more))).status).toBe(201)
     expect(await applicationsOf()).toMatchObject([
-      { class: 'S1-C1', classes: ['S1-C2'], subjects: ['Химия', 'Биология'] },
+      {
+        class: 'S1-C1',
+        classes: ['S1-C2'],
+        subjects: ['Химия', 'Биология', 'Ин. яз', 'http: evil. test'],
+      },
     ])
   })
 
@@ -129,10 +134,21 @@ describe('applying with a new account', () => {
     const parents = await shareLink(site, { role: 'parent' })
     await site.redeem(parents.token, newApplicant('anna', { child_name: 'Сёмин Пётр' }))
     expect(await applicationsOf()).toMatchObject([{ role: 'parent', childName: 'Сёмин Пётр' }])
+    const family = newApplicant('vera', { child_name: 'Сёмин Пётр, 1А; Сёмина Лия (2Б)' })
+    expect((await site.redeem(parents.token, family)).status).toBe(201)
     const pupils = await shareLink(site, { class: undefined })
     await site.redeem(pupils.token, newApplicant('boris', { classes: ['S1-C2'] }))
     expect(await applicationsOf(userId('@boris:lyceum.test'))).toMatchObject([{ class: 'S1-C2' }])
   })
+
+  test.each(['Жми http://evil.test', 'evil.test', '<b>Пётр</b>'])(
+    'no child is called %s',
+    async (name) => {
+      const { token } = await shareLink(site, { role: 'parent' })
+      const { status, body } = await site.redeem(token, newApplicant('anna', { child_name: name }))
+      expect([status, body.type, body.field]).toEqual([422, type('name-invalid'), 'child_name'])
+    },
+  )
 
   test.each([
     [{ full_name: 'Анна' }, 'name-missing'],

@@ -40,6 +40,11 @@ describe('checkLogin', () => {
     ['admin', 'reserved'],
     ['admin-1', 'reserved'],
     ['administraciya', 'reserved'],
+    ['.admin', 'reserved'],
+    ['anna-direktor7', 'reserved'],
+    ['the.lyceum-bot', 'reserved'],
+    ['../mariya', 'not-allowed-characters'],
+    ['mariya=1', 'not-allowed-characters'],
     ['adminova4821', undefined],
     ['rootvik', undefined],
   ] as const)('%s: %s', (login, problem) => {

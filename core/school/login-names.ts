@@ -13,7 +13,7 @@ export type LoginProblem =
   | 'only-digits'
   | 'reserved'
 
-/** Whoever has one of these, with figures or signs behind it or not, is taken for the school's or the server's voice. */
+/** Whoever has one of these, with figures or signs around it or not, is taken for the school's or the server's voice. */
 const official = new Set(
   `
   admin administraciya administracija administrator administratsiya direktor moderator podderzhka postmaster root
@@ -54,7 +54,8 @@ export function transliterate(text: string): string {
 
 /**
  * What is wrong with a login, by the grammar of Matrix localparts (Matrix 1.15, appendices 4.2.1) and narrower: 3 to 32
- * characters, none that would name a bot, the service or an office. Synapse keeps numbers for guests.
+ * characters, no slash, which would be part of an address, none that would name a bot, the service or an office. Synapse
+ * keeps numbers for guests.
  */
 export function checkLogin(
   login: string,
@@ -62,7 +63,7 @@ export function checkLogin(
 ): LoginProblem | undefined {
   if (login !== login.toLowerCase()) return 'upper-case'
   if (login.startsWith('_')) return 'starts-with-underscore'
-  if (!/^[a-z0-9._=/+-]*$/.test(login)) return 'not-allowed-characters'
+  if (!/^[a-z0-9._-]*$/.test(login)) return 'not-allowed-characters'
   if (login.length < shortest) return 'too-short'
   if (login.length > longest) return 'too-long'
   if (/^\d+$/.test(login)) return 'only-digits'
@@ -71,7 +72,7 @@ export function checkLogin(
 
 /** Names beginning with `lyceum` are those of the service's own accounts, some of which it closes by itself. */
 function isOfficial(login: string): boolean {
-  return login.startsWith('lyceum') || official.has(login.replace(/[^a-z]+$/, ''))
+  return login.split(/[^a-z]+/).some((word) => word.startsWith('lyceum') || official.has(word))
 }
 
 export interface Suggesting {

@@ -11,6 +11,7 @@ test.each([
   ['\u202eA', 'A', true],
   ['A\u0007', 'A', true],
   ['A\u00adB', 'AB', true],
+  [`A${'\u0336'.repeat(40)}B`, `A${'\u0336'.repeat(3)}B`, true],
   ['', '', false],
 ])('%j is cleaned to %j', (raw, text, changed) => {
   expect(cleanText(raw)).toEqual({ text, changed })

@@ -101,12 +101,12 @@ export function applyingOf(draft: Draft, asked: Asked, invitation: Invitation): 
 }
 
 /** A refusal that belongs to one of these fields. */
-export function draftProblemOf({ name }: Refusal): DraftProblems | undefined {
+export function draftProblemOf({ name, field }: Refusal): DraftProblems | undefined {
   switch (name) {
     case 'name-missing':
       return { family: 'family' }
     case 'name-invalid':
-      return { family: 'name' }
+      return field === 'child_name' ? { child: 'name' } : { family: 'name' }
     case 'class-unknown':
       return { classes: 'class' }
     case 'consent-missing':
