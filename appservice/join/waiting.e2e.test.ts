@@ -15,6 +15,7 @@ import {
 
 let site: ClosedSite
 let pupil: PersonClient
+let teacher: PersonClient
 let held: PersonClient
 let waiting: string
 let world: HeldWorld
@@ -24,7 +25,7 @@ let file: string
 beforeAll(async () => {
   site = await startClosedSite({ schools: [smallSchool()] })
   pupil = await site.enter(pupilId('S1', 1, 1))
-  const teacher = await site.enter(teacherId('S1', 1))
+  teacher = await site.enter(teacherId('S1', 1))
   const chat = await site.roomOf(schoolId('S1'), 'C1/class-chat')
   const space = await site.roomOf(schoolId('S1'), 'S1-C1/class')
   const said = await pupil.sendMessage(chat, 'Привет')
@@ -95,6 +96,20 @@ describe('finds and reads nothing', () => {
     for (const secret of [...lists, '@s1-', '@lyceum']) expect(told).not.toContain(secret)
     // What is refused is refused by the words of the address that was asked for.
     if (status !== 200) expect(String(error)).not.toMatch(/Имя|Фамилия|Школа|Привет/)
+  })
+
+  test('and who belongs in the room is answered, so that no reading of it was refused for being asked wrongly', async () => {
+    const ofTheRoom = readingCalls.filter((one) => {
+      return one.method === 'GET' && one.path(world).includes('/rooms/')
+    })
+    const answers = await Promise.all(
+      ofTheRoom.map(async (one) => {
+        const { status } = await teacher.request('GET', one.path(world))
+        return [one.name, status] as const
+      }),
+    )
+    expect(answers.length).toBeGreaterThan(5)
+    expect(answers.filter(([, status]) => status !== 200)).toEqual([])
   })
 
   test('is in no room, and nobody is found by it or finds it', async () => {
