@@ -56,7 +56,8 @@ describe('what the homeserver sends again', () => {
       await stop(site)
     }
     expect(seen.toSorted()).toEqual(all.map((n) => `$${n}`).toSorted())
-  })
+    // 2,800 commits to disk: on a machine that others use they take their time.
+  }, 120_000)
 
   test('When the homeserver counts from 1 again, everything new is handled.', async () => {
     const { seen, handlers } = counting()
