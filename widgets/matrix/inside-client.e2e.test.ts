@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type {} from '@lyceum/deploy/embedded/test-homeserver.ts'
 import { startRealService, type RealService } from '@lyceum/appservice/testing/real-service.ts'
-import { pupilId, smallSchool } from '@lyceum/core/testing/small-school.ts'
+import { classId, schoolId } from '@lyceum/core/school/ids.ts'
+import { pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchBrowser } from '../testing/browser.ts'
@@ -31,6 +32,7 @@ const hostile = `
 `
 
 const login = 'widget-pupil'
+const teacherLogin = 'widget-teacher'
 const password = 'tiger-window-lamp-4821'
 const homeserver = inject('homeserver')
 let service: RealService
@@ -44,13 +46,8 @@ beforeAll(async () => {
   somebody = await startForeignSite(hostile)
   const school = smallSchool({ id: 'W1' })
   service = await startRealService(homeserver, school, { clients: [client.origin] })
-  const { token } = await service.invite(pupilId('W1', 1, 1), 'pupil')
-  const answer = await fetch(`${service.url}/api/v1/invitations/${token}/redeem`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password }),
-  })
-  if (answer.status !== 201) throw new Error(`redeem: ${answer.status}`)
+  await redeem((await service.invite(pupilId('W1', 1, 1), 'pupil')).token, login)
+  await redeem((await service.invite(teacherId('W1', 1), 'teacher')).token, teacherLogin)
   browser = await launchBrowser()
 })
 
@@ -81,6 +78,20 @@ test('a client’s person is at home at once, in the client’s language and the
   ])
   expect(await widget.evaluate(() => localStorage.getItem('lyceum.session'))).toBeNull()
   expect(written).toEqual([])
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('a teacher goes to the applications and back inside the client, without signing in', async () => {
+  await applyAsPupil()
+  const { page, context, faults } = await visit(browser, { width: 1000 })
+  const widget = await openInClient(page, '?lang=en', teacherLogin)
+  await widget.getByRole('link', { name: 'Look at them' }).click()
+  await widget.getByRole('button', { name: 'Accept: Новикова Алла' }).click()
+  await widget.getByText('Новикова Алла: accepted.').waitFor()
+  await widget.getByRole('link', { name: 'Home page' }).click()
+  await widget.getByText('Nothing waits for your answer.').waitFor()
+  await widget.getByRole('button', { name: /Общий - 1А/ }).waitFor()
   expect(faults).toEqual([])
   await context.close()
 })
@@ -150,10 +161,30 @@ test('a configured client that does not say who it is gets no sign-in form, but 
   await context.close()
 })
 
-async function openInClient(page: Page, query: string): Promise<Frame> {
-  await page.exposeFunction('openIdOfPerson', () =>
-    openIdByPassword(homeserver.url, login, password),
-  )
+async function redeem(token: string, as: string, more: object = {}): Promise<void> {
+  const answer = await fetch(`${service.url}/api/v1/invitations/${token}/redeem`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: as, password, ...more }),
+  })
+  if (answer.status !== 201) throw new Error(`redeem: ${answer.status}`)
+}
+
+async function applyAsPupil(): Promise<void> {
+  const link = {
+    school: schoolId('W1'),
+    class: classId('W1-C1'),
+    role: 'pupil',
+    uses: undefined,
+    createdBy: 'operator',
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  } as const
+  const { token } = await service.store.sharedLinks.issue(link, new Date().toISOString())
+  await redeem(token, 'widget-applicant', { name: { family: 'Новикова', given: 'Алла' } })
+}
+
+async function openInClient(page: Page, query: string, as = login): Promise<Frame> {
+  await page.exposeFunction('openIdOfPerson', () => openIdByPassword(homeserver.url, as, password))
   await page.goto(client.showing(`${service.url}/${query}`))
   return widgetOf(page)
 }

@@ -35,6 +35,12 @@ afterAll(async () => {
   await gateway?.stop()
 })
 
+let deputy: Promise<In> | undefined
+function deputyOf(): Promise<In> {
+  deputy ??= lettingIn.bringIn(lettingIn.administrator)
+  return deputy
+}
+
 const nameOf = (person: string) => {
   const found = lettingIn.school.people.find((one) => one.id === person)
   return `${found?.familyName} ${found?.givenName}`
@@ -134,7 +140,7 @@ describe('at home', () => {
     await page.getByRole('button', { name: 'Отправить заявку' }).click()
     await page.getByText('Отправлено.').waitFor()
     await page.getByText('Вы проситесь в класс 3А').waitFor()
-    const deputy = await lettingIn.bringIn(lettingIn.administrator)
+    const deputy = await deputyOf()
     const desk = await visit(lettingIn.browser)
     await signInAtHome(desk.page, lettingIn.url, deputy.login)
     await desk.page.goto(`${lettingIn.url}/applications`)
@@ -175,6 +181,39 @@ describe('at home', () => {
     await page.getByText('Общий - 2А').waitFor()
     await context.close()
   })
+})
+
+test('what an applicant writes is shown as it is written, and runs nowhere', async () => {
+  const evil = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
+  const link = await lettingIn.sharedLink('teacher', classId(`${id}-C1`))
+  const answer = await fetch(`${link.replace('/join/', '/api/v1/invitations/')}/redeem`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      login: 'evil-words',
+      password,
+      name: { family: 'Юдина', given: 'Яна' },
+      subjects: [evil, 'javascript:document.title=1'],
+      consent: '2026-09',
+    }),
+  })
+  const { waiting } = (await answer.json()) as { waiting: string }
+  const { page, context, faults } = await visit(lettingIn.browser)
+  const { login } = await deputyOf()
+  await signInAtHome(page, lettingIn.url, login)
+  await page.goto(`${lettingIn.url}/applications`)
+  await page.getByText(evil).waitFor()
+  expect(await page.title()).toBe('Заявки · Lyceum')
+  await lettingIn.decline('evil-words', evil)
+  await page.evaluate(
+    (kept) => localStorage.setItem('lyceum.waiting', kept),
+    JSON.stringify([waiting]),
+  )
+  await page.goto(`${lettingIn.url}/join/waiting`)
+  await page.getByText(evil).waitFor()
+  expect(await page.title()).toBe('Ваша заявка · Lyceum')
+  expect(faults).toEqual([])
+  await context.close()
 })
 
 describe('by phone', () => {
