@@ -4,9 +4,6 @@ import type { MatrixPort, Proof } from './port.ts'
 
 const navigate = 'org.matrix.msc2931.navigate'
 
-/** How long the client may take to answer what the page may do. Some never ask. */
-const negotiatingMs = 5000
-
 export async function connectToClient(
   { widgetId, origin }: { readonly widgetId: string; readonly origin: string },
   gate: MessageGate,
@@ -15,13 +12,8 @@ export async function connectToClient(
   silenceTransport()
   const api = new WidgetApi(widgetId, origin)
   api.requestCapability(navigate)
-  const negotiated = new Promise<void>((resolve) => {
-    api.once('ready', () => resolve())
-    setTimeout(resolve, negotiatingMs)
-  })
   api.start()
   gate.open()
-  await negotiated
   return {
     kind: 'client',
     async openid(): Promise<Proof> {
@@ -32,9 +24,16 @@ export async function connectToClient(
         return { ok: false, why: 'declined' }
       }
     },
-    room: api.hasCapability(navigate)
-      ? { by: 'client', open: (room) => api.navigateTo(addressOf(room)) }
-      : undefined,
+    room: {
+      by: 'client',
+      // What the client grants is not waited for: it may ask its person first, and says no when the time comes.
+      async open(room) {
+        return api.navigateTo(addressOf(room)).then(
+          () => true,
+          () => false,
+        )
+      },
+    },
   }
 }
 

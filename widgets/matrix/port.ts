@@ -20,6 +20,7 @@ export interface MatrixPort {
   /** How a room is gone to; undefined where nothing here can, and its name has to do. */
   readonly room:
     | { readonly by: 'link'; hrefOf(room: string): string }
-    | { readonly by: 'client'; open(room: string): Promise<void> }
+    /** False where the client does not. */
+    | { readonly by: 'client'; open(room: string): Promise<boolean> }
     | undefined
 }

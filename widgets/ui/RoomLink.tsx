@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { Text } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MatrixPort } from '../matrix/port.ts'
 import { Icon, type IconName } from './icons.tsx'
@@ -14,6 +15,7 @@ export function RoomLink(props: {
 }) {
   const { t } = useTranslation()
   const { port, room, icon, children } = props
+  const [isRefused, setRefused] = useState(false)
   const inside = (
     <>
       <Icon name={icon} size={20} />
@@ -32,10 +34,20 @@ export function RoomLink(props: {
       </a>
     )
   }
+  async function open(where: string): Promise<void> {
+    if (way.by === 'client') setRefused(!(await way.open(where)))
+  }
   return (
-    <button type="button" className={classes['row']} onClick={() => void way.open(room)}>
-      {inside}
-      <Icon name="open" size={18} />
-    </button>
+    <>
+      <button type="button" className={classes['row']} onClick={() => void open(room)}>
+        {inside}
+        <Icon name="open" size={18} />
+      </button>
+      {isRefused && (
+        <Text size="sm" c="dimmed" role="status">
+          {t('home.openYourself')}
+        </Text>
+      )}
+    </>
   )
 }

@@ -18,6 +18,7 @@ export const home = {
   chats: 'My classes and chats',
   schoolChats: 'The whole school',
   openInApp: 'You find these in your Matrix app, under the same names.',
+  openYourself: 'The app does not let this page open chats. You find it there by its name.',
   noChats: 'There are no chats yet. They appear here when the school has made them.',
   class: 'Class {{class}}',
   classTeacher: 'Class teacher',
