@@ -242,6 +242,31 @@ describe('correcting', () => {
     expect([status, body.field]).toEqual([422, field])
   })
 
+  test('with another name it is looked for anew who it is: nobody becomes whom they only seemed to be', async () => {
+    const administrator = await asks('S1-A1')
+    await administrator.patch('people/S1-P1-2', { given_name: 'Анна', family_name: 'Сёмина' })
+    const { id, user } = await apply('pupil', {}, { full_name: 'Сёмина Анна' })
+    const { patch, post } = await asks('S1-T1')
+    const corrected = await patch(`applications/${id}`, { full_name: 'Иванова Ольга' })
+    expect(corrected.body.application).toMatchObject({ proposed: null })
+    expect((await post(`applications/${id}/accept`)).status).toBe(200)
+    expect(await site.engine.store.accounts.personsOf(user)).not.toContain('S1-P1-2')
+  })
+
+  test('the class teacher of the other class is told of who is moved there', async () => {
+    const head = await asks('S1-T2')
+    const { id } = await apply('pupil')
+    const { patch } = await asks('S1-A1')
+    const told = async () => {
+      const about = { kind: 'application', subject: id } as const
+      return (await site.engine.store.notices.about(about)).map((one) => one.user)
+    }
+    expect(await told()).not.toContain('@s1-t2:lyceum.test')
+    await patch(`applications/${id}`, { class: 'S1-C2' })
+    expect(await told()).toContain('@s1-t2:lyceum.test')
+    expect((await head.get('applications?class=S1-C2')).body.total).toBe(1)
+  })
+
   test('ends with the decision', async () => {
     const { id } = await apply('pupil')
     const { patch, post } = await asks('S1-A1')

@@ -1,15 +1,16 @@
 /** Applications as those who decide them see them, and corrections of what the applicant said. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { correctApplication, type Corrected } from '@lyceum/core/provision/letting-in/correct.ts'
 import { rightsToDecide } from '@lyceum/core/school/accepting.ts'
 import type { Application } from '@lyceum/core/school/application.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import { describeApplication } from '@lyceum/core/school/describe-application.ts'
 import { parseInput, wrongField } from '../http/parse-input.ts'
-import { isProblem, problems, Refused } from '../http/problems.ts'
+import { isProblem, problems, Refused, type Problem } from '../http/problems.ts'
 import { readName, readSubject } from '../join/applicant.ts'
 import type { PeopleContext } from '../people/context.ts'
-import { requireReach, requireRight, type Guard } from '../people/guard.ts'
+import { actingAs, requireReach, requireRight, type Guard } from '../people/guard.ts'
 import * as inputs from '../people/inputs.ts'
 import type { SignedIn } from '../people/sessions.ts'
 import { isVisible } from './is-visible.ts'
@@ -43,7 +44,7 @@ export function addApplicationLists(
   context: PeopleContext,
   guard: Guard,
 ): void {
-  const { applications, journal } = context.engine.store
+  const { applications } = context.engine.store
 
   server.get('/api/v1/applications', async (request, reply) => {
     const signedIn = await guard.requireSession(request)
@@ -81,22 +82,36 @@ export function addApplicationLists(
       requireDeciding(signedIn, application, await inputs.loadSchool(context, application.school))
       if (application.state !== 'waiting') throw new Refused(alreadyDecided(application))
       const school = await inputs.loadSchool(context, application.school)
-      const change = readCorrection(body, application, school)
-      // Nobody moves an applicant to where they could not decide.
-      requireDeciding(signedIn, { ...application, ...change }, school)
-      const corrected = (await applications.correct(application.id, change)) ?? application
-      if (corrected.state !== 'waiting') throw new Refused(alreadyDecided(corrected))
-      await journal.append({
-        at: context.now().toISOString(),
-        actor: signedIn.user,
-        action: 'application-corrected',
-        school: application.school,
-        details: { application: application.id },
+      const corrected = await correctApplication(context.engine, application.id, {
+        actor: actingAs(signedIn),
+        by: signedIn.user,
+        change: readCorrection(body, application, school),
       })
-      return reply.send({ application: describeApplication(corrected, school) })
+      if (corrected.state !== 'corrected') throw new Refused(refusalOf(corrected))
+      return reply.send({ application: describeApplication(corrected.application, school) })
     },
   )
 }
+
+function refusalOf(corrected: Exclude<Corrected, { readonly state: 'corrected' }>): Problem {
+  switch (corrected.state) {
+    case 'not-allowed':
+      return problems.notAllowed(corrected.reason)
+    case 'already-decided':
+      return alreadyDecided(corrected.application)
+    case 'wrong':
+      return wrongField(fieldOf[corrected.problem] ?? '', notThere, 422)
+    case 'unknown':
+      return problems.notFound
+  }
+}
+
+const fieldOf: Readonly<Record<string, string>> = {
+  'class-gone': 'class',
+  'child-unknown': 'child',
+  'person-unknown': 'person',
+}
+const notThere = 'There is nobody or nothing like that in the school.'
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
@@ -152,7 +167,7 @@ function requireKnown<Id>(
 ): void {
   const ids = new Set<Id | null | undefined>([...known, null, undefined])
   if (named.every((id) => ids.has(id))) return
-  throw new Refused(wrongField(field, 'There is nobody or nothing like that in the school.', 422))
+  throw new Refused(wrongField(field, notThere, 422))
 }
 
 function isOfClass(

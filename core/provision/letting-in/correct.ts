@@ -9,7 +9,7 @@ import type { Application } from '../../school/application.ts'
 import { may, type Actor } from '../../school/rights/may.ts'
 import type { Engine } from '../engine.ts'
 import { usersOf } from './audience.ts'
-import type { Decided } from './decide.ts'
+import { inDecision, type Decided } from './decide.ts'
 import { showApplication } from './tell.ts'
 
 export type Correction = Partial<
@@ -17,7 +17,8 @@ export type Correction = Partial<
 >
 
 export type Corrected =
-  | { readonly state: 'corrected' | 'already-decided'; readonly application: Application }
+  | { readonly state: 'corrected'; readonly application: Application }
+  | { readonly state: 'already-decided'; readonly application: Application }
   | Extract<Decided, { readonly state: 'not-allowed' | 'unknown' }>
   | { readonly state: 'wrong'; readonly problem: AcceptProblem }
 
@@ -28,11 +29,25 @@ export type Corrected =
 export async function correctApplication(
   engine: Engine,
   id: string,
-  {
-    actor,
-    by,
-    change,
-  }: { readonly actor: Actor; readonly by: string; readonly change: Correction },
+  correcting: Correcting,
+): Promise<Corrected> {
+  const found = await engine.store.applications.find(id)
+  if (found === undefined) return { state: 'unknown' }
+  // Else somebody else's decision would count for what it has become meanwhile.
+  return inDecision(engine, found.school, () => correct(engine, id, correcting))
+}
+
+interface Correcting {
+  readonly actor: Actor
+  /** `operator` or a Matrix id. */
+  readonly by: string
+  readonly change: Correction
+}
+
+async function correct(
+  engine: Engine,
+  id: string,
+  { actor, by, change }: Correcting,
 ): Promise<Corrected> {
   const { store, now } = engine
   const stored = await store.applications.find(id)

@@ -13,7 +13,7 @@ import {
   standsAs,
 } from '../../school/accepting.ts'
 import type { Application } from '../../school/application.ts'
-import type { PersonId } from '../../school/ids.ts'
+import type { PersonId, SchoolId } from '../../school/ids.ts'
 import type { School } from '../../school/people.ts'
 import { may, type Actor, type Right } from '../../school/rights/may.ts'
 import { isOver } from '../../store/account-state.ts'
@@ -59,6 +59,16 @@ export function decideApplications(
 /** Longer than the few readings of a decision take. */
 const waitMs = 30_000
 
+/** One after the other: two who accept two applications as one person of the roster, or decide and correct. */
+export function inDecision<Result>(
+  { store, now }: Engine,
+  school: SchoolId,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = { locks: store.locks, owner: lockOwner.current(), now }
+  return withLock(lock, `letting-in/${school}`, waitMs, work)
+}
+
 export async function decideApplication(
   engine: Engine,
   id: string,
@@ -66,11 +76,7 @@ export async function decideApplication(
 ): Promise<Decided> {
   const found = await engine.store.applications.find(id)
   if (found === undefined) return { state: 'unknown' }
-  // Two who accept two applications as one person of the roster come one after the other.
-  const lock = { locks: engine.store.locks, owner: lockOwner.current(), now: engine.now }
-  const decided = await withLock(lock, `letting-in/${found.school}`, waitMs, () =>
-    decide(engine, id, decision),
-  )
+  const decided = await inDecision(engine, found.school, () => decide(engine, id, decision))
   if (decided.state !== 'decided') return decided
   await finishSoon(engine, id)
   const application = (await engine.store.applications.find(id)) ?? decided.application
