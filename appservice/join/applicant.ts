@@ -104,9 +104,10 @@ function readSubjects(named: readonly string[]): readonly string[] {
   return [...new Set(all)]
 }
 
-/** As it was meant (`Ин.яз`), but nothing that a client would make a link of. */
+/** As it was meant (`Ин.яз`), but nothing that a client would make a link of, nor `@room`, which rings for everybody. */
 export function readSubject(raw: string): string {
   return cleanText(raw)
-    .text.replaceAll('://', ': ')
+    .text.replaceAll('@', '')
+    .replaceAll('://', ': ')
     .replaceAll(/\.(?=[\p{L}\p{N}])/gu, '. ')
 }

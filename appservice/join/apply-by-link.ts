@@ -22,10 +22,17 @@ import { redeemed, signedIn, type Redeemed } from './redeemed.ts'
 import type { RedeemRequest, WithOpenId, WithPassword } from './requests.ts'
 import { makeWaitingAccount } from './waiting-account.ts'
 
+/** Of one address: whoever applied goes on by the password, which others who have the link must not find by trying. */
+export interface PasswordGuesses {
+  areOver(login: string): boolean
+  note(login: string): void
+}
+
 export async function applyByLink(
   join: JoinContext,
   link: SharedLink,
   request: RedeemRequest,
+  guesses: PasswordGuesses,
 ): Promise<Redeemed | Problem> {
   // With its uses used up somebody may still be in the middle of applying.
   if (link.status === 'expired' || link.status === 'revoked') return joinProblems[link.status]
@@ -33,13 +40,18 @@ export async function applyByLink(
   if (school === undefined) return joinProblems.revoked
   return 'openid' in request
     ? applyWithAccount(join, link, school, request)
-    : applyWithNewAccount(join, link, school, request)
+    : applyWithNewAccount(join, { link, school, guesses }, request)
+}
+
+interface Applying {
+  readonly link: SharedLink
+  readonly school: School
+  readonly guesses: PasswordGuesses
 }
 
 async function applyWithNewAccount(
   join: JoinContext,
-  link: SharedLink,
-  school: School,
+  { link, school, guesses }: Applying,
   request: WithPassword,
 ): Promise<Redeemed | Problem> {
   const { homeserver, engine } = join
@@ -52,12 +64,16 @@ async function applyWithNewAccount(
   if (isProblem(account)) return account
   const user = userId(`@${account.login}:${homeserver.serverName}`)
   return inTurn(join, user, async () => {
+    if (guesses.areOver(account.login)) return joinProblems.loginTaken([])
     const made = await makeWaitingAccount(join, link, user, account.password, givenName)
+    if (made?.type === loginTaken) guesses.note(account.login)
     if (made !== undefined) return made
     const waiting = await submit(join, link, applicant, { user, madeAccount: true })
     return typeof waiting === 'string' ? signedIn(join, user, waiting) : waiting
   })
 }
+
+const loginTaken = joinProblems.loginTaken([]).type
 
 /** Never suspended, erased or signed out: it gains nothing until the application is accepted. */
 async function applyWithAccount(

@@ -10,11 +10,14 @@ export interface JoinLimits {
   readonly wrongCodes: RecentCount
   /** A whole year's pupils apply behind one address, and nobody makes accounts by the thousand. */
   readonly applications: RecentCount
+  /** By address and login: whoever applies goes on by the password, which nobody else who has the link may guess. */
+  readonly wrongPasswords: RecentCount
 }
 
 export function createJoinLimits(): JoinLimits {
   return {
     wrongCodes: countRecent({ most: 10, windowMs: hour }),
     applications: countRecent({ most: 100, windowMs: hour }),
+    wrongPasswords: countRecent({ most: 10, windowMs: hour }),
   }
 }

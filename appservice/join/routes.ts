@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { networkOf } from '../http/addresses.ts'
 import { isProblem, problems, type Problem } from '../http/problems.ts'
 import type { JoinContext } from './context.ts'
-import { applyByLink } from './apply-by-link.ts'
+import { applyByLink, type PasswordGuesses } from './apply-by-link.ts'
 import { addForgottenRoutes } from './forgotten-routes.ts'
 import { describeInvitation } from './invitation-answer.ts'
 import { createJoinLimits } from './limits.ts'
@@ -28,7 +28,7 @@ const longestRequest = 8 * 1024
 
 export function addInvitationRoutes(server: FastifyInstance, join: JoinContext): void {
   const limits = createJoinLimits()
-  const { applications } = limits
+  const { applications, wrongPasswords } = limits
   const guarded = guardSecrets(join, limits)
   addWaitingRoutes(server, join)
   addPhoneRoutes(server, join, guarded)
@@ -52,8 +52,15 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
     const address = networkOf(ip)
     const blocked = applications.blockedFor(address, at.getTime())
     if (blocked !== undefined) return problems.tooManyRequests(blocked)
+    const guesses: PasswordGuesses = {
+      areOver: (login) =>
+        wrongPasswords.blockedFor(`${address} ${login}`, at.getTime()) !== undefined,
+      note: (login) => wrongPasswords.note(`${address} ${login}`, at.getTime()),
+    }
     const asked = link.status === 'expired' || link.status === 'revoked' ? undefined : link.role
-    const answer = await provingPhone(join, asked, body, () => applyByLink(join, link, body))
+    const answer = await provingPhone(join, asked, body, () =>
+      applyByLink(join, link, body, guesses),
+    )
     if (!isProblem(answer)) applications.note(address, at.getTime())
     return answer
   }

@@ -118,14 +118,14 @@ describe('applying with a new account', () => {
 
   test('a teacher names subjects and further classes', async () => {
     const { token } = await shareLink(site, { role: 'teacher' })
-    const subjects = ['Химия', ' Биология ', 'Ин.яз', 'http://evil.test']
+    const subjects = ['Химия', ' Биология ', 'Ин.яз', '@room http://evil.test']
     const more = { subjects, classes: ['S1-C2'] }
     expect((await site.redeem(token, newApplicant('anna', more))).status).toBe(201)
     expect(await applicationsOf()).toMatchObject([
       {
         class: 'S1-C1',
         classes: ['S1-C2'],
-        subjects: ['Химия', 'Биология', 'Ин. яз', 'http: evil. test'],
+        subjects: ['Химия', 'Биология', 'Ин. яз', 'room http: evil. test'],
       },
     ])
   })
@@ -149,6 +149,19 @@ describe('applying with a new account', () => {
       expect([status, body.type, body.field]).toEqual([422, type('name-invalid'), 'child_name'])
     },
   )
+
+  test('whoever has the link does not guess the password of who has just applied by it', async () => {
+    const { token } = await shareLink(site)
+    await site.redeem(token, newApplicant('anna'))
+    const guess = (n: number) =>
+      site.redeem(token, newApplicant('anna', { password: `${goodPassword}${n}` }), '192.0.2.7')
+    for (let n = 0; n < 10; n++) expect((await guess(n)).status).toBe(409)
+    const known = await site.redeem(token, newApplicant('anna'), '192.0.2.7')
+    expect([known.status, known.body.type]).toEqual([409, type('login-taken')])
+    // Another login, and the applicant from elsewhere, are not held up.
+    expect((await site.redeem(token, newApplicant('boris'), '192.0.2.7')).status).toBe(201)
+    expect((await site.redeem(token, newApplicant('anna'))).status).toBe(201)
+  })
 
   test.each([
     [{ full_name: 'Анна' }, 'name-missing'],
