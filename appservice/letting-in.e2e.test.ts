@@ -224,13 +224,13 @@ test('A parent who comes after the child is asked on entering, and the class tea
   const name = { givenName: 'Имя-S1-P1-2', familyName: 'Фамилия-S1-P1-2' }
   const { application, client } = await applyAs('second', { name, class: class1 })
   await decideApplication(engine, application.id, accepted)
-  expect(await store.notices.about({ kind: 'confirmation', subject: `S1/${pupil}` })).toEqual([])
+  const about = { kind: 'confirmation', subject: `S1/${pupil}/${application.id}` } as const
+  expect(await store.notices.about(about)).toEqual([])
   const user = await giveAccount(engine, id, guardian)
   await (
     await enter(engine, guardian)
   ).complete
   await guardianEntered(engine, id, guardian)
-  const about = { kind: 'confirmation', subject: `S1/${pupil}` } as const
   expect((await store.notices.about(about)).map((one) => one.user)).toEqual([user])
   const told = aboutGuardian(id, guardian, pupil, user)
   expect((await store.notices.about(told)).map((one) => one.user)).toEqual([teacher.userId])

@@ -247,7 +247,7 @@ describe('a pupil who waits to be confirmed by a parent', () => {
     const application = await apply(site.engine, id, 'petr', { person: child })
     const { room, event } = await noticeTo(about(application), teacher)
     await react(teacher, room, event, '✅')
-    const subject: NoticeAbout = { kind: 'confirmation', subject: `S1/${child}` }
+    const subject: NoticeAbout = { kind: 'confirmation', subject: `S1/${child}/${application.id}` }
     return { child, parent, application, subject, mine: await noticeTo(subject, parent) }
   }
 

@@ -4,7 +4,7 @@
  */
 import { confirmPupil } from '@lyceum/core/provision/letting-in/confirm.ts'
 import { classesOfPupil } from '@lyceum/core/provision/letting-in/audience.ts'
-import { readSubject } from '@lyceum/core/provision/letting-in/tell.ts'
+import { readConfirmation, readGuardianship } from '@lyceum/core/provision/letting-in/tell.ts'
 import { endGuardian } from '@lyceum/core/provision/letting-in/guardian.ts'
 import { LyceumError } from '@lyceum/core/errors.ts'
 import { fullName } from '@lyceum/core/school/people.ts'
@@ -49,12 +49,8 @@ async function confirm(
   about: NoticeAbout,
   answer: Reply['answer'],
 ): Promise<DecidedHere> {
-  const { school, people } = readSubject(about)
-  const [pupil] = people
-  if (pupil === undefined) return { text: texts.applicationGone, isDone: false }
   const confirmed = await confirmPupil(engine, {
-    school,
-    pupil,
+    ...readConfirmation(about),
     actor: standing,
     by: user,
     answer: answer === 'yes' ? 'confirm' : 'not-my-child',
@@ -72,12 +68,9 @@ async function endByTeacher(
   { user, standing, language, texts }: Decider,
   about: NoticeAbout,
 ): Promise<DecidedHere> {
-  const { school: id, people } = readSubject(about)
-  const [guardian, child] = people
+  const { school: id, guardian, child } = readGuardianship(about)
   const school = await engine.store.schools.load(id)
-  if (school === undefined || guardian === undefined || child === undefined) {
-    return { text: texts.applicationGone, isDone: false }
-  }
+  if (school === undefined) return { text: texts.applicationGone, isDone: false }
   const classes = classesOfPupil(school, child).map((cls) => ({ school: id, class: cls }))
   const rights = [...classes, { school: id }].map((target) => {
     return may(standing, 'end-guardianship', target)

@@ -10,6 +10,8 @@ import { finishSoon } from './finish.ts'
 export interface ConfirmInput {
   readonly school: SchoolId
   readonly pupil: PersonId
+  /** Where one account was asked about: an answer to that is none to another one's. */
+  readonly application?: string | undefined
   readonly actor: Actor
   /** `operator` or a Matrix id. */
   readonly by: string
@@ -40,6 +42,8 @@ export async function confirmPupil(engine: Engine, input: ConfirmInput): Promise
   const waiting = await store.confirmations.find(id, pupil)
   if (waiting === undefined) return { state: 'nothing-to-confirm' }
   if (waiting.state !== 'waiting' || application === undefined) return { state: 'already-decided' }
+  const isMeant = input.application === undefined || input.application === application.id
+  if (!isMeant) return { state: 'already-decided' }
   const asked = confirmedBy(engine.lettingIn, application)
   const at = now().toISOString()
   if (as === 'parent') {

@@ -64,7 +64,7 @@ async function tellConfirmation(
   const child = school?.people.find((one) => one.id === pupil)
   if (school === undefined || child === undefined) return
   const users = await usersOf(engine, id)
-  const about = aboutPupil(id, pupil)
+  const about = aboutPupil(id, pupil, application)
   const classes = classesOfPupil(school, pupil)
   const who = describePupil(school, pupil, application)
   const denied = await store.confirmations.deniers(id, pupil)
@@ -105,7 +105,7 @@ export async function showConfirmation(
       ? word(school, 'expired')
       : `${word(school, state === 'confirmed' ? 'confirmed' : 'declined')}: ${await nameOf(engine, school, decidedBy)}`
   const text = `${describePupil(school, pupil, application)}\n${outcome}`
-  await editNotices(engine, aboutPupil(id, pupil), text)
+  await editNotices(engine, aboutPupil(id, pupil, application), text)
 }
 
 function describePupil(school: School, pupil: PersonId, { user }: Application): string {

@@ -147,16 +147,47 @@ test('Where the class teacher refuses, the account goes, the pupil of the roster
 })
 
 test('A parent who comes after the child is asked on entering.', async () => {
-  const { engine } = await waitingPupil('S1-T1')
+  const { engine, application } = await waitingPupil('S1-T1')
   await bringIn(engine, 'S1-G1-1')
   await guardianEntered(engine, id, parentId('S1', 1, 1))
   const parent = userId(`@s1-g1-1:${engine.homeserver.serverName}`)
   const notices = await engine.store.notices.about({
     kind: 'confirmation',
-    subject: `S1/${pupil}`,
+    subject: `S1/${pupil}/${application.id}`,
   })
   expect(notices.map(({ user }) => user)).toEqual([parent])
   expect(await answer(engine, 'S1-G1-1')).toBe('confirmed')
+})
+
+test('Parents are asked of every account anew, and an answer to the question of another one is none.', async () => {
+  const { engine, application } = await waitingPupil('S1-T1', 'S1-G1-1')
+  const asked = () =>
+    engine.homeserver.sent.filter(({ content }) => {
+      return (
+        content['m.relates_to'] === undefined && String(content['body']).includes('ваш ребёнок')
+      )
+    })
+  expect(asked()).toHaveLength(1)
+  await answer(engine, 'S1-G1-1', 'not-my-child')
+  expect(await answer(engine, 'S1-T1', 'not-my-child')).toBe('refused')
+  letPass(engine, 1)
+  const second = await apply(engine, id, 'impostor', { name })
+  await decideApplication(engine, second.id, accepted)
+  expect(asked()).toHaveLength(2)
+  expect(asked()[1]?.content['body']).toContain(second.user)
+  const actor = await standingOf(engine, 'S1-G1-1')
+  const confirm = (one: string) =>
+    confirmPupil(engine, {
+      school: id,
+      pupil,
+      application: one,
+      actor,
+      by: actor?.user ?? '',
+      answer: 'confirm',
+    })
+  expect(await confirm(application.id)).toEqual({ state: 'already-decided' })
+  expect(await standingOf(engine, 'impostor')).toBeUndefined()
+  expect(await confirm(second.id)).toEqual({ state: 'confirmed' })
 })
 
 test('A pupil with a personal slip waits for the class teacher where the school says so.', async () => {

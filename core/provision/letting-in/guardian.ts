@@ -11,7 +11,7 @@ import type { Engine } from '../engine.ts'
 import { editNotices, tellAll } from '../notices.ts'
 import { administrationOf, classesOfPupil, classTeachersOf, usersOf } from './audience.ts'
 import { isConfirmed } from './confirmation.ts'
-import { aboutGuardian, nameOf, readSubject } from './tell.ts'
+import { aboutGuardian, nameOf, readGuardianship } from './tell.ts'
 import { word } from './texts.ts'
 
 /** After the parent has entered, by whatever way. May be repeated: it is told once. */
@@ -77,10 +77,9 @@ async function childrenOf(
  * `unknown-person` where it has ended before.
  */
 export async function endGuardian(engine: Engine, about: NoticeAbout, by: string): Promise<void> {
-  const { school: id, people } = readSubject(about)
-  const [guardian, child] = people
+  const { school: id, guardian, child } = readGuardianship(about)
   const school = await engine.store.schools.load(id)
-  if (school === undefined || guardian === undefined || child === undefined) return
+  if (school === undefined) return
   await end(engine, id, { kind: 'child', person: guardian, child }, by)
   const who = await nameOf(engine, school, by)
   const text = `${describeGuardian(school, guardian, child)}\n${word(school, 'ended')}: ${who}`
@@ -99,16 +98,10 @@ function describeGuardian(school: School, guardian: PersonId, child: PersonId): 
 /** False when somebody could not be told yet. Where no class teacher has entered, the administration is told. */
 export async function tellGuardian(engine: Engine, about: NoticeAbout): Promise<boolean> {
   const { store } = engine
-  const { school: id, people } = readSubject(about)
-  const [guardian, child] = people
+  const { school: id, guardian, child } = readGuardianship(about)
   const school = await store.schools.load(id)
   const isHere = (person: PersonId) => school?.people.some((one) => one.id === person) === true
-  if (
-    school === undefined ||
-    guardian === undefined ||
-    child === undefined ||
-    ![guardian, child].every(isHere)
-  ) {
+  if (school === undefined || ![guardian, child].every(isHere)) {
     await store.notices.told(about)
     return true
   }

@@ -84,12 +84,15 @@ export async function nameOf(
   return person === undefined ? by : fullName(person, school.info.language)
 }
 
-function aboutApplication({ id }: Application): NoticeAbout {
+type HasId = Pick<Application, 'id'>
+
+function aboutApplication({ id }: HasId): NoticeAbout {
   return { kind: 'application', subject: id }
 }
 
-export function aboutPupil(school: SchoolId, pupil: PersonId): NoticeAbout {
-  return { kind: 'confirmation', subject: subjectOf(school, pupil) }
+/** With the application: of another account the same people are asked anew, and an old answer is none to that. */
+export function aboutPupil(school: SchoolId, pupil: PersonId, { id }: HasId): NoticeAbout {
+  return { kind: 'confirmation', subject: subjectOf(school, pupil, id) }
 }
 
 /** With the account: another one that stands for the same parent is told of again. */
@@ -107,11 +110,14 @@ function subjectOf(...ids: readonly string[]): string {
   return ids.map(encodeURIComponent).join('/')
 }
 
-/** `school/pupil` of a confirmation, `school/guardian/child/account` of a guardian's. */
-export function readSubject({ subject }: NoticeAbout): {
-  readonly school: SchoolId
-  readonly people: readonly PersonId[]
-} {
-  const [school = '', ...people] = subject.split('/').map(decodeURIComponent)
-  return { school: schoolId(school), people: people.map(personId) }
+/** `school/pupil/application`. */
+export function readConfirmation({ subject }: NoticeAbout) {
+  const [school = '', pupil = '', application = ''] = subject.split('/').map(decodeURIComponent)
+  return { school: schoolId(school), pupil: personId(pupil), application }
+}
+
+/** `school/guardian/child/account`. */
+export function readGuardianship({ subject }: NoticeAbout) {
+  const [school = '', guardian = '', child = ''] = subject.split('/').map(decodeURIComponent)
+  return { school: schoolId(school), guardian: personId(guardian), child: personId(child) }
 }

@@ -162,7 +162,7 @@ export async function startBotCast(): Promise<BotCast> {
         state: 'accepted',
       })
       const person = 'application' in decided ? decided.application.person : undefined
-      return { kind: 'confirmation', subject: `${at.school}/${person}` }
+      return { kind: 'confirmation', subject: `${at.school}/${person}/${id}` }
     },
     async addGuardian({ school, pupil }) {
       made += 1
