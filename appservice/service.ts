@@ -84,6 +84,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   const publicServer = await createPublicServer({
     join: {
       engine,
+      facts,
       store,
       homeserver,
       enter: (person) => entering.enter(person),

@@ -1,5 +1,6 @@
 import type { Homeserver } from '@lyceum/core/homeserver/ports.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
+import type { Facts } from '@lyceum/core/provision/facts.ts'
 import type { PersonId } from '@lyceum/core/school/ids.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
 import type { Log } from '../log.ts'
@@ -10,6 +11,7 @@ export interface JoinContext {
   readonly store: Store
   readonly homeserver: Homeserver
   readonly engine: Engine
+  readonly facts: Facts
   /** Resolves when the person is in the school and the first class, or will be once the homeserver answers again. */
   enter(person: PersonId): Promise<void>
   /** The address people type into a client. */

@@ -5,6 +5,7 @@ import type { Role } from '@lyceum/core/school/people.ts'
 import { parseInput } from '../http/parse-input.ts'
 import { phoneProblems } from '../phone/phone-checks.ts'
 import type { JoinContext } from './context.ts'
+import { findInvitation } from './find-invitation.ts'
 import { joinProblems } from './problems.ts'
 import type { SecretGuard } from './secret-guard.ts'
 
@@ -45,13 +46,9 @@ interface Invited {
 }
 
 /** By a slip or by a link that many use; a code for a new password asks for no number. */
-async function invitedBy(
-  { store, now }: JoinContext,
-  secret: string,
-): Promise<Invited | undefined> {
-  const at = now().toISOString()
-  const slip = await store.invitations.find(secret, at)
-  const found = slip ?? (await store.sharedLinks.find(secret, at))
+async function invitedBy(join: JoinContext, secret: string): Promise<Invited | undefined> {
+  const slip = await findInvitation(join, secret)
+  const found = slip ?? (await join.store.sharedLinks.find(secret, join.now().toISOString()))
   if (found === undefined || slip?.purpose === 'reset') return undefined
   const { school, role, status } = found
   // With a link's uses used up somebody may still be in the middle of applying.

@@ -3,6 +3,7 @@ import { networkOf } from '../http/addresses.ts'
 import { isProblem, problems, type Problem } from '../http/problems.ts'
 import type { JoinContext } from './context.ts'
 import { applyByLink, type PasswordGuesses } from './apply-by-link.ts'
+import { findInvitation } from './find-invitation.ts'
 import { addForgottenRoutes } from './forgotten-routes.ts'
 import { describeInvitation } from './invitation-answer.ts'
 import { createJoinLimits } from './limits.ts'
@@ -40,7 +41,7 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
     body: RedeemRequest,
   ): Promise<Redeemed | Problem> {
     const at = join.now()
-    const invitation = await join.store.invitations.find(secret, at.toISOString())
+    const invitation = await findInvitation(join, secret)
     if (invitation !== undefined) {
       const asked = invitation.purpose === 'enter' && invitation.status === 'open'
       return provingPhone(join, asked ? invitation.role : undefined, body, () =>
@@ -71,7 +72,7 @@ export function addInvitationRoutes(server: FastifyInstance, join: JoinContext):
     (request, reply) =>
       guarded(request, reply, request.params.token, async (secret) => {
         const at = join.now().toISOString()
-        const invitation = await join.store.invitations.find(secret, at)
+        const invitation = await findInvitation(join, secret)
         if (invitation !== undefined) {
           return (await describeInvitation(join, invitation)) ?? joinProblems.unknown
         }

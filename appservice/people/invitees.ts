@@ -52,7 +52,8 @@ export async function issueFor(
     if (place === undefined) return []
     const { role, class: cls } = place
     const purpose = 'enter' as const
-    return [{ purpose, school: school.info.id, class: cls, role, person: person.id, expiresAt }]
+    const of = { purpose, school: school.info.id, class: cls, role, person: person.id }
+    return [{ ...of, expiresAt, issuedBy: actor }]
   })
   const issued = await store.invitations.issue(wanted, at)
   const byPerson = new Map(issued.map((one) => [one.invitation.person, one]))

@@ -42,10 +42,13 @@ export async function issueReset(
   const place = stored && placesOf(stored).get(person)?.[0]
   if (place === undefined) return undefined
   const { role, class: cls } = place
+  // Who proved the own number needs no right over oneself.
+  const isOwn = (await store.accounts.ofPerson(person))?.userId === actor
+  const issuedBy = isOwn ? undefined : actor
   const at = now().toISOString()
   const expiresAt = new Date(now().getTime() + days * 86_400_000).toISOString()
   const [issued] = await store.invitations.issue(
-    [{ purpose: 'reset', school, class: cls, role, person, expiresAt }],
+    [{ purpose: 'reset', school, class: cls, role, person, expiresAt, issuedBy }],
     at,
   )
   const action = 'password-reset-issued'

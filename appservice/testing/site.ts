@@ -82,9 +82,11 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
       now,
       random,
     })
+  const facts = factsOf(engine)
   const server = await createPublicServer({
     join: {
       engine,
+      facts,
       store,
       homeserver: engine.homeserver,
       enter: (person) => entering.enter(person),
@@ -94,7 +96,7 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
       phone,
       log,
     },
-    people: { engine, facts: factsOf(engine), now },
+    people: { engine, facts, now },
     log,
     publicUrl: 'https://school.test',
     clients: ['https://chat.school.test/app'],

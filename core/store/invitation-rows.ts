@@ -16,6 +16,7 @@ export function invitationOf(row: InvitationRow, at: string): Invitation {
     status: statusOf(row, at),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    issuedBy: row.issued_by ?? undefined,
   }
 }
 

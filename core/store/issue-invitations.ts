@@ -58,6 +58,7 @@ function makeInvitation(key: string, invitation: NewInvitation, at: string): Mad
     revoked_at: null,
     claim_login: null,
     claim_until: null,
+    issued_by: invitation.issuedBy ?? null,
   }
   return { row, token, code }
 }

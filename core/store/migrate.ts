@@ -10,6 +10,7 @@ import { createEndings } from './migrations/0006-endings.ts'
 import { createReportHandling } from './migrations/0007-reports.ts'
 import { createBotRooms } from './migrations/0008-bot-rooms.ts'
 import { createMarks } from './migrations/0009-marks.ts'
+import { addIssuers } from './migrations/0010-issuers.ts'
 import type { Tables } from './schema.ts'
 import type { Write } from './write.ts'
 
@@ -24,6 +25,7 @@ const migrations: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
   createReportHandling,
   createBotRooms,
   createMarks,
+  addIssuers,
 ]
 
 export const schemaVersion = migrations.length

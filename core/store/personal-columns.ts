@@ -56,6 +56,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   column('reports', 'reporter', 'user', 'row'),
   column('reports', 'sender', 'user', 'row'),
   column('invitations', 'used_by', 'user', 'mention'),
+  column('invitations', 'issued_by', 'user', 'mention'),
   column('applications', 'decided_by', 'user', 'mention'),
   column('confirmations', 'decided_by', 'user', 'mention'),
   column('reports', 'handled_by', 'user', 'mention'),

@@ -115,6 +115,8 @@ export interface Invitation {
   readonly status: InvitationStatus
   readonly createdAt: string
   readonly expiresAt: string
+  /** Whose right it rests on; undefined: the operator's. */
+  readonly issuedBy: UserId | undefined
 }
 
 export interface NewInvitation {
@@ -124,6 +126,7 @@ export interface NewInvitation {
   readonly role: Role
   readonly person: PersonId
   readonly expiresAt: string
+  readonly issuedBy?: UserId | undefined
 }
 
 /** The only moment at which the secrets exist in clear: 26 characters (130 bits) for links, 12 for typing. */

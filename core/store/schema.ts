@@ -110,6 +110,7 @@ export interface InvitationRow {
   readonly revoked_at: string | null
   readonly claim_login: string | null
   readonly claim_until: string | null
+  readonly issued_by: UserId | null
 }
 
 interface RoomRow {
