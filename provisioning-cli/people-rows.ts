@@ -1,8 +1,13 @@
 /** People as `person list` and `person show` tell them (DESIGN §6). */
+import {
+  personState,
+  waitingPeople,
+  type PersonState,
+} from '@lyceum/core/provision/person-state.ts'
 import type { PersonId, UserId } from '@lyceum/core/school/ids.ts'
 import { fullName } from '@lyceum/core/school/people.ts'
 import { isOver } from '@lyceum/core/store/account-state.ts'
-import type { PersonAccount, Store } from '@lyceum/core/store/ports.ts'
+import type { AccountState, PersonAccount, Store } from '@lyceum/core/store/ports.ts'
 import { placesOf } from './places.ts'
 import { selectSchools, type Member, type Selection } from './selection.ts'
 
@@ -10,7 +15,7 @@ export interface PersonRow {
   readonly id: string
   readonly name: string | null
   readonly user_id: string | null
-  readonly state: 'invited' | 'waiting' | 'active' | 'ended' | 'closed'
+  readonly state: PersonState
   readonly roles: readonly {
     readonly role: string
     readonly school: string
@@ -31,7 +36,7 @@ export function personRows(
     id,
     name: list[0]?.name ?? null,
     user_id: list[0]?.account?.userId ?? waiting.get(id) ?? null,
-    state: stateOfMember(list[0], waiting.has(id)),
+    state: personState(accountState(list[0]), waiting.has(id)),
     roles: list.flatMap(({ school, places }) =>
       places.map((place) => ({
         role: place.role,
@@ -58,6 +63,7 @@ export async function rowsWithoutRole(
   const rows = new Map<string, PersonRow>()
   const told = new Set(known)
   const isWanted = (id: string) => !told.has(id) && (person === undefined || person === id)
+  const waiting = await waitingPeople(store)
   const schools = await selectSchools(store, school)
   for (const { id: schoolId, language } of schools) {
     const present = await store.schools.load(schoolId)
@@ -67,13 +73,13 @@ export async function rowsWithoutRole(
       told.add(one.id)
       if ((places.get(one.id)?.length ?? 0) > 0) continue
       const account = await store.accounts.ofPerson(one.id)
-      rows.set(one.id, rowWithoutRole(one.id, fullName(one, language), account))
+      rows.set(one.id, rowWithoutRole(one.id, fullName(one, language), account, waiting))
     }
   }
   for (const info of schools) {
     for (const account of await store.accounts.ofSchool(info.id)) {
       if (!isWanted(account.person) || !isOver(account.state)) continue
-      rows.set(account.person, rowWithoutRole(account.person, null, account))
+      rows.set(account.person, rowWithoutRole(account.person, null, account, waiting))
     }
   }
   return [...rows.values()]
@@ -83,28 +89,12 @@ function rowWithoutRole(
   id: PersonId,
   name: string | null,
   account: PersonAccount | undefined,
+  waiting: ReadonlyMap<PersonId, UserId>,
 ): PersonRow {
-  return { id, name, user_id: account?.userId ?? null, state: stateOf(account), roles: [] }
+  const user = account?.userId ?? waiting.get(id) ?? null
+  return { id, name, user_id: user, state: personState(account?.state, waiting.has(id)), roles: [] }
 }
 
-function stateOfMember(member: Member | undefined, isWaiting: boolean): PersonRow['state'] {
-  if (member?.hasClosed === true) return 'closed'
-  return isWaiting && member?.account === undefined ? 'waiting' : stateOf(member?.account)
-}
-
-/** Who was accepted or came with a slip and is not in yet: mostly pupils whom somebody must confirm. With the account. */
-export async function waitingPeople(store: Store): Promise<ReadonlyMap<PersonId, UserId>> {
-  const undone = await store.applications.undone()
-  return new Map(
-    undone.flatMap(({ state, person, user }): [PersonId, UserId][] => {
-      return state === 'accepted' && person !== undefined ? [[person, user]] : []
-    }),
-  )
-}
-
-/** Who is still being brought into rooms is active for everybody who looks. */
-function stateOf(account: PersonAccount | undefined): PersonRow['state'] {
-  if (account === undefined) return 'invited'
-  if (account.state === 'closed') return 'closed'
-  return isOver(account.state) ? 'ended' : 'active'
+function accountState(member: Member | undefined): AccountState | undefined {
+  return member?.hasClosed === true ? 'closed' : member?.account?.state
 }

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { compareLabels } from '@lyceum/core/school/blueprint.ts'
-import type { ClassId } from '@lyceum/core/school/ids.ts'
-import { fullName, type School, type SchoolClass } from '@lyceum/core/school/people.ts'
-import { placesOf } from '@lyceum/core/school/places.ts'
+import { describeClass } from '@lyceum/core/school/describe-class.ts'
+import type { School } from '@lyceum/core/school/people.ts'
 import { parseInput } from '../http/parse-input.ts'
 import { problems, Refused } from '../http/problems.ts'
 import type { PeopleContext } from './context.ts'
@@ -54,34 +53,4 @@ export function addClassRoutes(
     reply.header('cache-control', 'no-store')
     return reply.send({ class: { ...describeClass(school, found), people } })
   })
-}
-
-/** Who is how many of what, and who leads it. */
-function describeClass(school: School, { id, label }: SchoolClass) {
-  const roles = [...placesOf(school).values()].flatMap((places) => [
-    ...new Set(places.filter((place) => place.class === id).map((place) => place.role)),
-  ])
-  const count = (role: (typeof roles)[number]) => roles.filter((one) => one === role).length
-  return {
-    id,
-    name: label,
-    school: school.info.id,
-    school_name: school.info.name,
-    pupils: count('pupil'),
-    teachers: count('teacher'),
-    parents: count('parent'),
-    class_teachers: classTeachersOf(school, id).map((one) => ({
-      id: one.id,
-      name: fullName(one, school.info.language),
-    })),
-  }
-}
-
-export function classTeachersOf(school: School, cls: ClassId) {
-  const leads = new Set(
-    school.places
-      .filter((place) => place.class === cls && place.role === 'class-teacher')
-      .map((place) => place.person),
-  )
-  return school.people.filter((one) => leads.has(one.id))
 }

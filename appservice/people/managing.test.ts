@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { enter } from '@lyceum/core/provision/enter.ts'
-import { personId, type PersonId } from '@lyceum/core/school/ids.ts'
-import { giveAccount } from '@lyceum/core/testing/engine.ts'
-import { parentId, pupilId, teacherId } from '@lyceum/core/testing/small-school.ts'
+import { personId, schoolId, userId, type PersonId } from '@lyceum/core/school/ids.ts'
+import { applyRoster, giveAccount } from '@lyceum/core/testing/engine.ts'
+import { newApplication } from '@lyceum/core/testing/letting-in.ts'
+import { parentId, pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
 import { startTestSite, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -62,6 +63,25 @@ describe('people', () => {
     expect(body.people).toMatchObject([
       { id: people.pupil, state: 'active', roles: [{ role: 'pupil', class: 'S1-C1' }] },
     ])
+  })
+
+  test('who is accepted and not in yet waits, in whatever school that was', async () => {
+    const { store } = site.engine
+    const person = pupilId('S1', 3, 1)
+    const at = new Date().toISOString()
+    const application = newApplication(schoolId('S2'), userId('@late:lyceum.test'), { person })
+    await applyRoster(site.engine, smallSchool({ id: 'S2' }))
+    const added = await store.applications.add(application, at)
+    if (added.state !== 'added') throw new Error(added.state)
+    const decision = { state: 'accepted', by: 'roster', reason: undefined, person } as const
+    await store.applications.decide(added.application.id, decision, at)
+    const { body } = await get('administrator', 'people?class=S1-C3&role=pupil')
+    const states = body.people.map((one: { id: string; state: string }) => [one.id, one.state])
+    expect(states).toContainEqual([person, 'waiting'])
+    expect(states).toContainEqual([pupilId('S1', 3, 2), 'invited'])
+    await store.applications.done(added.application.id, at)
+    const after = await get('administrator', `people/${person}`)
+    expect(after.body.person.state).toBe('invited')
   })
 
   test('are shown with their family and where the record came from', async () => {

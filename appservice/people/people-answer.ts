@@ -1,5 +1,6 @@
 /** People as those who manage a school see them: as `lyceum person list` tells them, and no further than one's own reach. */
-import type { ClassId, PersonId } from '@lyceum/core/school/ids.ts'
+import { personState, type PersonState } from '@lyceum/core/provision/person-state.ts'
+import type { ClassId, PersonId, UserId } from '@lyceum/core/school/ids.ts'
 import { fullName, type Person, type School } from '@lyceum/core/school/people.ts'
 import { placesOf, type Place } from '@lyceum/core/school/places.ts'
 import { isOver } from '@lyceum/core/store/account-state.ts'
@@ -10,8 +11,7 @@ export interface PersonAnswer {
   readonly id: PersonId
   readonly name: string | null
   readonly user_id: string | null
-  /** `waiting`: came by a slip or an application, and must still be confirmed. */
-  readonly state: 'invited' | 'waiting' | 'active' | 'ended' | 'closed'
+  readonly state: PersonState
   readonly roles: readonly {
     readonly role: Place['role']
     readonly school: string
@@ -27,7 +27,7 @@ export interface PeopleOfSchool {
   readonly school: School
   readonly accounts: ReadonlyMap<PersonId, PersonAccount>
   /** Whose account is nobody's until somebody confirms it. */
-  readonly waiting: ReadonlySet<PersonId>
+  readonly waiting: ReadonlyMap<PersonId, UserId>
   readonly reach: SchoolReach['reach']
 }
 
@@ -60,7 +60,7 @@ export function describePerson(
     id: person.id,
     name: fullName(person, school.info.language),
     user_id: account?.userId ?? null,
-    state: waiting.has(person.id) ? 'waiting' : stateOf(account),
+    state: personState(account?.state, waiting.has(person.id)),
     roles: places.map((place) => ({
       role: place.role,
       school: school.info.id,
@@ -75,7 +75,11 @@ export function describePerson(
 }
 
 /** Who left the school and has a locked account: only ids are still known. */
-export function describeGone({ school, accounts }: PeopleOfSchool): readonly PersonAnswer[] {
+export function describeGone({
+  school,
+  accounts,
+  waiting,
+}: PeopleOfSchool): readonly PersonAnswer[] {
   const present = new Set(school.people.map(({ id }) => id))
   return [...accounts.values()]
     .filter(({ person, state }) => !present.has(person) && isOver(state))
@@ -83,15 +87,9 @@ export function describeGone({ school, accounts }: PeopleOfSchool): readonly Per
       id: account.person,
       name: null,
       user_id: account.userId,
-      state: stateOf(account),
+      state: personState(account.state, waiting.has(account.person)),
       roles: [],
     }))
-}
-
-function stateOf(account: PersonAccount | undefined): PersonAnswer['state'] {
-  if (account === undefined) return 'invited'
-  if (account.state === 'closed') return 'closed'
-  return isOver(account.state) ? 'ended' : 'active'
 }
 
 export function startsWith(person: Person, query: string): boolean {

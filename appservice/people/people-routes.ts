@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { waitingPeople } from '@lyceum/core/provision/person-state.ts'
 import type { ClassId } from '@lyceum/core/school/ids.ts'
 import { fullName, type School } from '@lyceum/core/school/people.ts'
 import { placesOf } from '@lyceum/core/school/places.ts'
@@ -160,18 +161,16 @@ export async function readPeople(
   signedIn: SignedIn,
   asked: School['info']['id'] | undefined,
 ): Promise<readonly PeopleOfSchool[]> {
-  const { schools, accounts, applications } = context.engine.store
+  const { store } = context.engine
+  const { schools, accounts } = store
   const reaches = requireReach(signedIn, 'see-people', asked)
-  const undone = await applications.undone()
+  const waiting = await waitingPeople(store)
   const read = await Promise.all(
     reaches.map(async ({ school: id, reach }) => {
       const school = await schools.load(id)
       const known = (await accounts.ofSchool(id)).map((one) => [one.person, one] as const)
       if (school === undefined) return []
-      const waiting = undone
-        .filter((one) => one.school === id && one.state === 'accepted')
-        .flatMap(({ person }) => person ?? [])
-      return [{ school, accounts: new Map(known), waiting: new Set(waiting), reach }]
+      return [{ school, accounts: new Map(known), waiting, reach }]
     }),
   )
   return read.flat()
