@@ -1,6 +1,10 @@
 /** A person whom no roster brought: the administrator of a new school, a teacher in the middle of the year. */
 import { randomUUID } from 'node:crypto'
 import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
+import type { ApplyResult } from '@lyceum/core/provision/apply.ts'
+import { changeSchool } from '@lyceum/core/provision/change.ts'
+import type { Engine } from '@lyceum/core/provision/engine.ts'
+import { oneByHand } from '@lyceum/core/provision/one-by-hand.ts'
 import type { SchoolChange } from '@lyceum/core/school/changes.ts'
 import { classId, personId, type ClassId, type PersonId } from '@lyceum/core/school/ids.ts'
 import type { Language, Person, Role, School } from '@lyceum/core/school/people.ts'
@@ -12,41 +16,73 @@ export interface NewPerson {
   readonly school: string | undefined
   readonly class: string | undefined
   readonly role: Role | undefined
+  /** Of a parent. */
+  readonly child?: string | undefined
+  /** Of a teacher. */
+  readonly subjects?: readonly string[] | undefined
 }
 
-/** The record's origin is `console`, so that no roster removes it. Throws what is missing or unknown, exit 64 or 1. */
+/** In the data alone: nobody of the homeserver is asked. Throws what is missing or unknown, exit 64 or 1. */
 export async function addPerson(store: Store, given: NewPerson, at: string): Promise<PersonId> {
   const school = await theSchool(store, given.school)
-  const person = parseName(given.name, school.info.language)
-  const place = placeOf(school, person.id, given)
-  const changes: readonly SchoolChange[] = [{ kind: 'add-person', person }, place]
+  const { id, changes } = newPerson(school, given)
   await store.schools.change(school.info.id, 'console', changes, at)
-  await store.journal.append({
-    at,
-    actor: 'operator',
-    action: 'person-added',
-    school: school.info.id,
-    details: { person: person.id, role: given.role ?? '' },
-  })
-  return person.id
+  await noteAdded(store, school, { id, given, at })
+  return id
 }
 
-function placeOf(school: School, person: PersonId, { role, class: cls }: NewPerson): SchoolChange {
+/** Also the account and the rooms, where accounts are made ahead. */
+export async function addPersonWithAccount(
+  engine: Engine,
+  school: School,
+  given: NewPerson,
+): Promise<ApplyResult & { readonly id: PersonId }> {
+  const { id, changes } = newPerson(school, given)
+  const options = { limits: oneByHand, actor: 'operator' }
+  const result = await changeSchool(engine, school.info.id, changes, options)
+  await noteAdded(engine.store, school, { id, given, at: engine.now().toISOString() })
+  return { ...result, id }
+}
+
+/** The records' origin is the console, so no roster removes them. Throws what is missing or unknown, exit 64 or 1. */
+export function newPerson(school: School, given: NewPerson) {
+  if (given.name.trim() === '') throw needs('--name', 'A person has a name.')
+  const person = parseName(given.name, school.info.language)
+  const changes: readonly SchoolChange[] = [
+    { kind: 'add-person', person },
+    placeOf(school, person.id, given),
+  ]
+  return { id: person.id, changes }
+}
+
+async function noteAdded(
+  { journal }: Store,
+  { info }: School,
+  added: { readonly id: PersonId; readonly given: NewPerson; readonly at: string },
+): Promise<void> {
+  const details = { person: added.id, role: added.given.role ?? '' }
+  const { at } = added
+  const action = 'person-added'
+  await journal.append({ at, actor: 'operator', action, school: info.id, details })
+}
+
+function placeOf(school: School, person: PersonId, given: NewPerson): SchoolChange {
+  const { role, class: cls, child, subjects = [] } = given
+  if (child !== undefined && role !== 'parent') {
+    throw unfit('Only a parent has a child.', 'Leave --child out.')
+  }
   switch (role) {
     case 'administrator':
       if (cls !== undefined) {
-        throw new LyceumError('usage', 'An administrator is of the school, not of a class.', {
-          hint: 'Leave --class out.',
-          exitCode: exitCodes.usage,
-        })
+        throw unfit('An administrator is of the school, not of a class.', 'Leave --class out.')
       }
       return { kind: 'add-staff-place', place: { person, role, subjects: [] } }
     case 'teacher':
       return cls === undefined
-        ? { kind: 'add-staff-place', place: { person, role, subjects: [] } }
+        ? { kind: 'add-staff-place', place: { person, role, subjects } }
         : {
             kind: 'add-class-place',
-            place: { person, role, class: inSchool(school, cls), subjects: [] },
+            place: { person, role, class: inSchool(school, cls), subjects },
           }
     case 'pupil':
       if (cls === undefined) throw needs('--class', 'A pupil is added to a class.')
@@ -55,13 +91,33 @@ function placeOf(school: School, person: PersonId, { role, class: cls }: NewPers
         place: { person, role, class: inSchool(school, cls), subjects: [] },
       }
     case 'parent':
-      throw needs(
-        'a roster',
-        'A parent is known by the relation to a child, which a roster brings.',
-      )
+      if (child === undefined) {
+        throw needs(
+          '--child to `lyceum person add`',
+          'A parent is known by the relation to a child.',
+        )
+      }
+      if (cls !== undefined) {
+        throw unfit('A parent is in the class of the child.', 'Leave --class out.')
+      }
+      return {
+        kind: 'add-guardianship',
+        guardianship: { guardian: person, child: pupilOf(school, child) },
+      }
     case undefined:
       throw needs('--role', 'A person is added with a role.')
   }
+}
+
+function pupilOf(school: School, id: string): PersonId {
+  const pupils = new Set(school.places.flatMap((one) => (one.role === 'pupil' ? one.person : [])))
+  const child = personId(id)
+  if (pupils.has(child)) return child
+  throw unknown(
+    'person',
+    id,
+    school.people.filter((one) => pupils.has(one.id)),
+  )
 }
 
 function inSchool(school: School, id: string): ClassId {
@@ -70,10 +126,11 @@ function inSchool(school: School, id: string): ClassId {
 }
 
 function needs(what: string, message: string): LyceumError {
-  return new LyceumError('usage', message, {
-    hint: `Give ${what}.`,
-    exitCode: exitCodes.usage,
-  })
+  return unfit(message, `Give ${what}.`)
+}
+
+function unfit(message: string, hint: string): LyceumError {
+  return new LyceumError('usage', message, { hint, exitCode: exitCodes.usage })
 }
 
 /** Russian: family name, given name, patronymic. Else the given names first. One word is a given name. */

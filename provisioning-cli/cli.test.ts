@@ -34,6 +34,7 @@ describe('help', () => {
         invites                             invitation links
         applications                        people who ask to be let in
         school                              schools, and their data as a file
+        class                               classes: added, renamed, a year up, closed
         person                              people of the schools
         chat                                rooms of schools and classes, and chats that people made
         policy                              who may reach whom, and why

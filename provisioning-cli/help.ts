@@ -19,6 +19,7 @@ export const nounSummaries: Readonly<Record<string, Key>> = {
   invites: 'invites.summary',
   applications: 'applications.summary',
   school: 'school.summary',
+  class: 'class.summary',
   person: 'person.summary',
   chat: 'chat.summary',
   policy: 'policy.summary',

@@ -156,6 +156,6 @@ function meant(text: string, known: readonly Known[]): string | undefined {
 
 const hints = {
   school: 'lyceum status lists the schools.',
-  class: 'lyceum status --json lists the classes; an id is not the label that people say.',
+  class: 'lyceum class list shows the classes; an id is not the label that people say.',
   person: 'lyceum person list shows everybody with their ids.',
 }

@@ -12,6 +12,12 @@ import { chatEdit } from './chat/edit.ts'
 import { chatList } from './chat/list.ts'
 import { chatShow } from './chat/show.ts'
 import { check } from './check.ts'
+import { classAdd } from './class/add.ts'
+import { classArchive } from './class/archive.ts'
+import { classEdit } from './class/edit.ts'
+import { classList } from './class/list.ts'
+import { classMove } from './class/move.ts'
+import { classShow } from './class/show.ts'
 import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
 import { eventsList } from './events/list.ts'
@@ -22,12 +28,14 @@ import { invitesCreate } from './invites/create.ts'
 import { invitesList } from './invites/list.ts'
 import { invitesRevoke } from './invites/revoke.ts'
 import { invitesSheets } from './invites/sheets.ts'
+import { personAdd } from './person/add.ts'
 import { personConfirm } from './person/confirm.ts'
 import { personEdit } from './person/edit.ts'
 import { personErase } from './person/erase.ts'
 import { personExport } from './person/export.ts'
 import { personEnd } from './person/end.ts'
 import { personList } from './person/list.ts'
+import { personMove } from './person/move.ts'
 import { personResetPassword } from './person/reset-password.ts'
 import { personShow } from './person/show.ts'
 import { plan } from './plan.ts'
@@ -56,9 +64,17 @@ export const commands: readonly Command[] = [
   schoolList,
   schoolShow,
   schoolExport,
+  classList,
+  classShow,
+  classAdd,
+  classEdit,
+  classMove,
+  classArchive,
   personList,
   personShow,
+  personAdd,
   personEdit,
+  personMove,
   personConfirm,
   personEnd,
   personResetPassword,

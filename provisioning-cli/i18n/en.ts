@@ -2,6 +2,7 @@
 import { announceEn } from './announce-en.ts'
 import { applicationsEn } from './applications-en.ts'
 import { chatsEn } from './chats-en.ts'
+import { classesEn } from './classes-en.ts'
 import { endsEn } from './ends-en.ts'
 import { eventsEn } from './events-en.ts'
 import { importingEn } from './importing-en.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...announceEn,
   ...applicationsEn,
   ...chatsEn,
+  ...classesEn,
   ...endsEn,
   ...eventsEn,
   ...importingEn,

@@ -2,6 +2,7 @@
 import { announceRu } from './announce-ru.ts'
 import { applicationsRu } from './applications-ru.ts'
 import { chatsRu } from './chats-ru.ts'
+import { classesRu } from './classes-ru.ts'
 import { endsRu } from './ends-ru.ts'
 import { eventsRu } from './events-ru.ts'
 import { importingRu } from './importing-ru.ts'
@@ -15,6 +16,7 @@ export const ru = {
   ...announceRu,
   ...applicationsRu,
   ...chatsRu,
+  ...classesRu,
   ...endsRu,
   ...eventsRu,
   ...importingRu,

@@ -113,7 +113,7 @@ test('an administrator of a class is wrong usage, and nobody is added', async ()
   expect(stored?.people).toEqual([])
 })
 
-test('a new pupil needs a class, a new parent a roster', async () => {
+test('a new pupil needs a class, a new parent a child', async () => {
   expect((await invites('create', '--name', 'А Б')).code).toBe(64)
   expect((await invites('create', '--role', 'pupil', '--name', 'А Б')).stderr).toContain('--class')
   expect((await invites('create', '--role', 'parent', '--name', 'А Б')).code).toBe(64)
@@ -123,7 +123,7 @@ test('an id that nothing has is named with where to find the right one', async (
   const { code, stderr } = await invites('list', '--class', '1А')
   expect(code).toBe(1)
   expect(stderr).toContain('no class with the id 1А')
-  expect(stderr).toContain('lyceum status')
+  expect(stderr).toContain('lyceum class list')
 })
 
 test('a link that many use is shown once, listed with its uses, and revoked like any other', async () => {
