@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { end } from '@lyceum/core/provision/ends.ts'
+import { personId } from '@lyceum/core/school/ids.ts'
 import { applyRoster } from '@lyceum/core/testing/engine.ts'
 import { smallSchool } from '@lyceum/core/testing/small-school.ts'
 import { lookAtWaiting, newApplicant, shareLink, signIn } from '../testing/applying.ts'
@@ -183,6 +185,27 @@ describe('deciding', () => {
     ])
     const again = await post('applications/decide', { ids: [own.id], state: 'declined' })
     expect(again.body.results).toEqual([{ id: own.id, state: 'already-decided' }])
+  })
+
+  test('many at once end with the right of who decides', async () => {
+    const [first, second] = [await apply('first'), await apply('second')]
+    const { post } = await asks('S1-T1')
+    const { store } = site.engine
+    const decideOne = store.applications.decide.bind(store.applications)
+    store.applications.decide = async (...given) => {
+      store.applications.decide = decideOne
+      const isFirst = await decideOne(...given)
+      await end(
+        site.engine,
+        site.school.info.id,
+        { kind: 'person', person: personId('S1-T1') },
+        'operator',
+      )
+      return isFirst
+    }
+    const ids = [first.id, second.id]
+    expect((await post('applications/decide', { ids, state: 'declined' })).status).toBe(401)
+    expect((await store.applications.find(second.id))?.state).toBe('waiting')
   })
 
   test('of another school’s applications nobody here knows', async () => {

@@ -73,7 +73,8 @@ export function addDecideRoutes(
     const results: { readonly id: string; readonly state: string; readonly reason?: string }[] = []
     // One after the other: accepting brings people into rooms, which is the dearest thing there is.
     for (const id of new Set(ids)) {
-      const decided = await decide(signedIn, id, wanted)
+      // A right that ends meanwhile has ended for the rest of them.
+      const decided = await decide(await guard.requireSession(request), id, wanted)
       results.push({ id, ...outcomeOf(decided) })
     }
     return reply.send({ results })
