@@ -93,6 +93,8 @@ export function applicationRepository(db: Kysely<Tables>, write: Write): Applica
       many(
         all().where('state', '<>', 'waiting').where('done_at', 'is', null).orderBy('decided_at'),
       ),
+    ofPerson: (person) =>
+      many(all().where('person', '=', person).where('account_gone', '=', 0).orderBy('created_at')),
     olderThan: (before) =>
       many(all().where('state', '=', 'waiting').where('created_at', '<', isoTime(before))),
   }

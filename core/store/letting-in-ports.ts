@@ -105,6 +105,8 @@ export interface ApplicationRepository {
   done(id: string, at: string): Promise<void>
   /** Decided and not done: carried on after a restart. */
   undone(): Promise<readonly Application[]>
+  /** Of whoever became the person, or seems to be; of accounts that are there still. */
+  ofPerson(person: PersonId): Promise<readonly Application[]>
   /** Waiting since before. */
   olderThan(before: string): Promise<readonly Application[]>
 }

@@ -264,3 +264,18 @@ test('Whoever is erased while waiting for a confirmation leaves no account behin
   expect(await engine.homeserver.account(application.user)).toMatchObject({ deactivated: true })
   expect(await engine.store.applications.undone()).toEqual([])
 })
+
+test('Who seems to be somebody who is erased leaves no account behind that nobody would look at again.', async () => {
+  const engine = await livingSchool(byParent)
+  const application = await apply(engine, id, 'child', { name })
+  expect(application.person).toBe(pupil)
+  const about = { kind: 'application', subject: application.id } as const
+  const [told] = await engine.store.notices.about(about)
+  if (told === undefined) throw new Error('nobody was told')
+  await erasePerson(engine, pupil, { limits: oneByHand, actor: 'operator' })
+  const { bot } = engine.homeserver
+  expect(await engine.homeserver.eventAs(bot, told.room, told.event)).toMatchObject({ content: {} })
+  expect(await engine.store.applications.find(application.id)).toBeUndefined()
+  expect(await engine.homeserver.account(application.user)).toMatchObject({ deactivated: true })
+  expect(await makeHeldAccount(engine, 'child')).toBe(application.user)
+})

@@ -53,9 +53,12 @@ export async function erasePerson(
   }
   const after = user === undefined ? nothing : await redactRooms(engine, user)
   const files = user === undefined ? 0 : await limit(() => homeserver.deleteFilesOf(user))
-  const said = await takeBackNotices(engine, person, user)
+  let said = await takeBackNotices(engine, person, user)
   if (user !== undefined) await limit(() => homeserver.eraseAccount(user))
-  for (const held of await heldAccountsOf(engine, person)) await giveLoginBack(engine, held)
+  for (const held of await heldAccountsOf(engine, person)) {
+    said += await takeBackNotices(engine, person, held)
+    await giveLoginBack(engine, held)
+  }
   const pseudonym = pseudonymOf(aliasKey, person)
   await store.personal.erase({ person, user }, pseudonym)
   const events = before.events + after.events + said
@@ -89,11 +92,14 @@ export async function forgetTombstone(
 
 const nothing: RedactedRooms = { events: 0, left: [], quotations: [] }
 
-/** Of who was accepted as the person and waits to be confirmed: bound to nobody, and known by the application alone. */
-async function heldAccountsOf(engine: Engine, person: PersonId): Promise<readonly UserId[]> {
-  const held: UserId[] = []
-  for (const { person: of, user } of await engine.store.applications.undone()) {
-    if (of === person && (await isHeld(engine, user))) held.push(user)
+/**
+ * Of who was accepted as the person and waits to be confirmed, or seems to be the person and waits to be accepted: bound to
+ * nobody and known by the application alone, which goes with the person.
+ */
+async function heldAccountsOf(engine: Engine, person: PersonId): Promise<ReadonlySet<UserId>> {
+  const held = new Set<UserId>()
+  for (const { user } of await engine.store.applications.ofPerson(person)) {
+    if (await isHeld(engine, user)) held.add(user)
   }
   return held
 }

@@ -40,7 +40,7 @@ const accepted = { state: 'accepted', by: 'operator', reason: undefined, person:
 
 export function doneApplicationFacts(fresh: FreshDatabase): void {
   test('What was accepted and is not done is taken back once, and what is done never.', async () => {
-    await withStore(fresh, async ({ applications }) => {
+    await withStore(fresh, async ({ applications, freeLogins }) => {
       const added = await applications.add(application, at)
       if (added.state !== 'added') throw new Error(added.state)
       const { id } = added.application
@@ -58,6 +58,9 @@ export function doneApplicationFacts(fresh: FreshDatabase): void {
         person: pupil,
       })
       expect(await applications.takeBack(id, declined, later)).toBe(false)
+      expect((await applications.ofPerson(pupil)).map((one) => one.id)).toEqual([id])
+      await freeLogins.free(child, later)
+      expect(await applications.ofPerson(pupil)).toEqual([])
       await applications.done(id, later)
       expect(await applications.undone()).toEqual([])
     })
