@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { movePerson } from '@lyceum/core/provision/move-person.ts'
+import { classId, personId, userId } from '@lyceum/core/school/ids.ts'
 import type { LettingInSettings } from '@lyceum/core/school/letting-in-settings.ts'
-import { personId, userId } from '@lyceum/core/school/ids.ts'
 import { lookAtWaiting, newApplicant, openIdOf, shareLink, signIn } from '../testing/applying.ts'
 import { goodPassword, startTestSite, type TestSite } from '../testing/site.ts'
 
@@ -20,6 +21,12 @@ async function asks(site: TestSite, person: string) {
     post: (path: string, body: object = {}) =>
       site.ask('POST', `/api/v1/${path}`, { session, body }),
   }
+}
+
+async function stored({ engine, school }: TestSite) {
+  const found = await engine.store.schools.load(school.info.id)
+  if (found === undefined) throw new Error('the school is gone')
+  return found
 }
 
 /** The pupil S1-P1-1 comes by the own slip. */
@@ -54,6 +61,28 @@ describe('a pupil’s slip, where a parent confirms', () => {
     const openid = openIdOf(site, child)
     const session = await site.ask('POST', '/api/v1/session', { body: { openid } })
     expect([session.status, session.body.type]).toEqual([403, type('not-of-school')])
+  })
+
+  test('leads to the class where the pupil is by now, and to no other', async () => {
+    const site = await siteWith({ personal: 'teacher' })
+    const { token } = await site.invite(personId('S1-P1-1'))
+    const move = { person: personId('S1-P1-1'), from: undefined, to: classId('S1-C2') }
+    await movePerson(site.engine, site.school, move, 'operator')
+    const slip = (await site.get(`/api/v1/invitations/${token}`)).body
+    expect([slip.class, slip.class_name]).toEqual(['S1-C2', '2А'])
+    const { body } = await site.redeem(token, { login: 'child', password: goodPassword })
+    expect((await lookAtWaiting(site, body.waiting)).body.class_name).toBe('2А')
+    const back = { ...move, to: classId('S1-C1') }
+    const early = await movePerson(site.engine, await stored(site), back, 'operator').catch(
+      (error: { code: string }) => error.code,
+    )
+    expect(early).toBe('waits-to-be-confirmed')
+    const teacher = await asks(site, 'S1-T2')
+    expect((await teacher.post('people/S1-P1-1/confirm')).status).toBe(200)
+    const { places } = await stored(site)
+    expect(places.filter((one) => one.person === 'S1-P1-1')).toMatchObject([{ class: 'S1-C2' }])
+    const used = (await site.get(`/api/v1/invitations/${token}`)).body
+    expect([used.status, used.class]).toEqual(['used', 'S1-C1'])
   })
 
   test('is seen as waiting by those who manage the class', async () => {

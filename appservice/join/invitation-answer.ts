@@ -3,6 +3,7 @@ import { isOver } from '@lyceum/core/store/account-state.ts'
 import { localpartOf, userId } from '@lyceum/core/school/ids.ts'
 import { suggestLogins } from '@lyceum/core/school/login-names.ts'
 import { shortName, type School } from '@lyceum/core/school/people.ts'
+import { classByNow, placesOf } from '@lyceum/core/school/places.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
 import type { JoinContext } from './context.ts'
 import { waysBack, type Forgotten } from './forgotten.ts'
@@ -40,9 +41,11 @@ export async function describeInvitation(
 ): Promise<InvitationAnswer | undefined> {
   const school = await join.store.schools.load(invitation.school)
   if (school === undefined) return undefined
-  const found = school.classes.find(({ id }) => id === invitation.class)
   const person = school.people.find(({ id }) => id === invitation.person)
   const told = invitation.status === 'open' ? person : undefined
+  const places = placesOf(school).get(invitation.person) ?? []
+  const cls = told === undefined ? invitation.class : classByNow(places, invitation)
+  const found = school.classes.find(({ id }) => id === cls)
   return {
     school: invitation.school,
     school_name: school.info.name,

@@ -1,5 +1,6 @@
+import type { ClassId } from '@lyceum/core/school/ids.ts'
 import type { Person, Role } from '@lyceum/core/school/people.ts'
-import { placesOf } from '@lyceum/core/school/places.ts'
+import { classByNow, placesOf } from '@lyceum/core/school/places.ts'
 import type { Invitation } from '@lyceum/core/store/ports.ts'
 import type { JoinContext } from './context.ts'
 
@@ -12,6 +13,7 @@ export interface NamedPerson {
 /** The invited person as the roster has it; undefined when no longer in the school. */
 export interface InvitedPerson extends NamedPerson {
   readonly person: Person
+  readonly class: ClassId | undefined
   /** All that the slip makes of an account, the invitation's own among them. */
   readonly roles: ReadonlySet<Role>
 }
@@ -28,6 +30,7 @@ export async function personOf(
     givenName: person.givenName,
     names: [person.givenName, person.familyName, person.middleName ?? ''],
     person,
+    class: classByNow(places, invitation),
     roles: new Set([invitation.role, ...places.map(({ role }) => role)]),
   }
 }

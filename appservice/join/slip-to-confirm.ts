@@ -16,7 +16,7 @@ export interface SlipToConfirm {
 export function slipToConfirm(
   { engine }: JoinContext,
   invitation: Invitation,
-  { person, roles }: InvitedPerson,
+  { person, roles, class: cls }: InvitedPerson,
 ): SlipToConfirm | undefined {
   const { personal } = engine.lettingIn.confirmPupils
   if (personal === 'none' || !roles.has('pupil')) return undefined
@@ -28,7 +28,7 @@ export function slipToConfirm(
       link: undefined,
       school: invitation.school,
       role: 'pupil',
-      class: invitation.class,
+      class: cls,
       classes: [],
       subjects: [],
       chat: undefined,

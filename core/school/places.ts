@@ -31,6 +31,16 @@ export function placesOf(school: School): ReadonlyMap<PersonId, readonly Place[]
   return places
 }
 
+/** A slip names the class of the day on which it was issued; here is where its person is by now. */
+export function classByNow(
+  places: readonly Place[],
+  { role, class: cls }: Pick<Place, 'role' | 'class'>,
+): ClassId | undefined {
+  const same = places.filter((place) => place.role === role)
+  const [first] = same
+  return first === undefined || same.some((place) => place.class === cls) ? cls : first.class
+}
+
 function classesOfChildren(school: School): ReadonlyMap<PersonId, ReadonlySet<ClassId>> {
   const classes = new Map<PersonId, ClassId[]>()
   for (const { person, class: cls, role } of school.places) {
