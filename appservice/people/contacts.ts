@@ -30,7 +30,10 @@ export interface Contact {
   }[]
 }
 
-/** Sorted by family name. `query`: the beginning of any of the person's names. */
+/**
+ * `query`: the beginnings of any of the person's names. Sorted by family name; who has it as the family name comes before
+ * who has it as another one: of Denisov there are some, of the Denisovnas many.
+ */
 export async function contactsOf(
   { engine, facts }: PeopleContext,
   { standing }: Pick<SignedIn, 'standing'>,
@@ -51,7 +54,7 @@ export async function contactsOf(
   const { compare } = new Intl.Collator('ru')
   return found
     .flat()
-    .toSorted((a, b) => compare(a.sortedBy, b.sortedBy))
+    .toSorted((a, b) => a.rank - b.rank || compare(a.sortedBy, b.sortedBy))
     .map((one) => one.contact)
 }
 
@@ -66,7 +69,7 @@ function contactsIn(
   school: School,
   users: ReadonlyMap<PersonId, UserId>,
   viewer: Viewer,
-): readonly { readonly sortedBy: string; readonly contact: Contact }[] {
+): readonly { readonly rank: number; readonly sortedBy: string; readonly contact: Contact }[] {
   const { standing, here, query } = viewer
   const wanted = school.people.filter((person) => {
     return !here.persons.has(person.id) && matches(person, query)
@@ -97,7 +100,8 @@ function contactsIn(
       school_name: info.name,
       roles: rolesShown(school, there, here),
     }
-    return [{ sortedBy: `${person.familyName} ${person.givenName} ${person.id}`, contact }]
+    const sortedBy = `${person.familyName} ${person.givenName} ${person.id}`
+    return [{ rank: rankOf(person, query), sortedBy, contact }]
   })
 }
 
@@ -129,10 +133,22 @@ function rolesShown(school: School, there: SchoolStanding, viewer: SchoolStandin
   })
 }
 
+/** 0 where the query is of the family name, 1 where of the given name, 2 where of the patronymic alone. */
+function rankOf({ familyName, givenName }: Person, query: string): number {
+  const wanted = wordsOf(query)
+  const begins = (name: string) => wanted.some((part) => folded(name).startsWith(part))
+  if (wanted.length === 0 || begins(familyName)) return 0
+  return begins(givenName) ? 1 : 2
+}
+
 function matches(person: Person, query: string): boolean {
-  const wanted = folded(query).split(/\s+/).filter(Boolean)
+  const wanted = wordsOf(query)
   const names = [person.familyName, person.givenName, person.middleName ?? ''].map(folded)
   return wanted.every((part) => names.some((name) => name.startsWith(part)))
+}
+
+function wordsOf(query: string): readonly string[] {
+  return folded(query).split(/\s+/).filter(Boolean)
 }
 
 function folded(text: string): string {

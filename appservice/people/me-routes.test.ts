@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { UserId } from '@lyceum/core/school/ids.ts'
+import { correctPerson } from '@lyceum/core/provision/correct-person.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import { giveAccount } from '@lyceum/core/testing/engine.ts'
 import { parentId, pupilId, teacherId } from '@lyceum/core/testing/small-school.ts'
@@ -85,6 +86,18 @@ describe('contacts', () => {
     expect(pages).toEqual(all)
     expect(all).toHaveLength(15)
     expect(await statusOf('GET', '/api/v1/me/contacts?limit=100000')).toBe(400)
+  })
+
+  test('who has the name as a family name comes before who has it as a patronymic', async () => {
+    const { engine, school } = site
+    const denisova = { familyName: 'Денисова' }
+    const named = { familyName: 'Абрамова', middleName: 'Денисовна' }
+    await correctPerson(engine, school, teacherId('S1', 3), denisova, 'operator')
+    await correctPerson(engine, school, teacherId('S1', 2), named, 'operator')
+    expect(idsOf(await contacts('pupil', `q=${encodeURIComponent('денисов')}`))).toEqual([
+      'T3',
+      'T2',
+    ])
   })
 })
 
