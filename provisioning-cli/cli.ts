@@ -2,10 +2,11 @@
 import { exitCodes, LyceumError, type ExitCode } from '@lyceum/core/errors.ts'
 import { commands } from './commands/index.ts'
 import type { Command } from './command.ts'
-import { createTranslate, languageOf } from './i18n/texts.ts'
+import { createTranslate, languageOf, type Translate } from './i18n/texts.ts'
 import type { Io } from './io.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { parseArguments } from './program.ts'
+import { describeError } from './unknown-id.ts'
 
 export async function runCli(
   argv: readonly string[],
@@ -32,7 +33,7 @@ export async function runCli(
       : await Promise.race([running, interrupted(io)])
   } catch (error) {
     if (!(error instanceof LyceumError)) throw error
-    return describeFailure(error, output)
+    return describeFailure(error, output, t)
   } finally {
     for (const close of closers.toReversed()) await close()
   }
@@ -47,7 +48,8 @@ function interrupted(io: Io): Promise<ExitCode> {
   })
 }
 
-function describeFailure(error: LyceumError, output: Output): ExitCode {
-  output.fail(error.message, error.hint)
+function describeFailure(error: LyceumError, output: Output, t: Translate): ExitCode {
+  const { message, hint } = describeError(error, t)
+  output.fail(message, hint)
   return error.exitCode
 }

@@ -11,6 +11,7 @@ import {
 } from '@lyceum/core/school/people.ts'
 import type { PersonAccount, Store } from '@lyceum/core/store/ports.ts'
 import { placesOf, type Place } from './places.ts'
+import { UnknownId } from './unknown-id.ts'
 
 export interface Selection {
   readonly school: string | undefined
@@ -136,11 +137,7 @@ export function unknown(
   id: PersonId | string,
   known: readonly Known[] = [],
 ): LyceumError {
-  const near = meant(id, known)
-  const question = near === undefined ? '' : `Did you mean ${near}? `
-  return new LyceumError(`unknown-${what}`, `There is no ${what} with the id ${id}.`, {
-    hint: `${question}${hints[what]}`,
-  })
+  return new UnknownId(what, id, meant(id, known))
 }
 
 function meant(text: string, known: readonly Known[]): string | undefined {
@@ -152,10 +149,4 @@ function meant(text: string, known: readonly Known[]): string | undefined {
     text,
     known.map((one) => one.id),
   )
-}
-
-const hints = {
-  school: 'lyceum status lists the schools.',
-  class: 'lyceum class list shows the classes; an id is not the label that people say.',
-  person: 'lyceum person list shows everybody with their ids.',
 }

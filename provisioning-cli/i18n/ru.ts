@@ -145,7 +145,7 @@ export const ru = {
   'up.server.homeserver': 'сервер Matrix',
   'up.server.appservice': 'служба Lyceum',
   'up.ended':
-    'завершение не по команде: {{server}}; запускается снова, причина - в папке logs внутри папки данных',
+    '{{server}}: неожиданная остановка, запускается снова; причина - в папке logs внутри папки данных',
   'up.stopping': 'Остановка. Всё сохранено.',
   'ready.title': 'Lyceum работает.',
   'ready.pages': 'Страницы',

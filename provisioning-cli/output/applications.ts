@@ -1,4 +1,5 @@
 /** Applications as text and as JSON. */
+import type { Role } from '@lyceum/core/school/people.ts'
 import type { ApplicationRow } from '../applications.ts'
 import type { Translate } from '../i18n/texts.ts'
 import type { Output } from './output.ts'
@@ -23,7 +24,7 @@ export function printApplications(
     ...rows.map((row) => [
       row.id,
       row.full_name,
-      row.role,
+      t(`role.one.${row.role as Role}`),
       [row.class_name, ...row.classes.map(({ name }) => name)].filter(Boolean).join(', ') || '-',
       row.subjects.join(', ') || '-',
       t(`applications.state.${row.state}`),

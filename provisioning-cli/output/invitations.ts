@@ -1,4 +1,5 @@
 /** Invitations as text and as JSON. */
+import type { Role } from '@lyceum/core/school/people.ts'
 import type { Translate } from '../i18n/texts.ts'
 import type { InvitationRow, SharedLinkRow } from '../invitations.ts'
 import type { Output } from './output.ts'
@@ -25,7 +26,7 @@ export function printInvitations(
     ...rows.map((row) => [
       row.person?.id ?? '-',
       row.shared ? describeUses(row, t) : row.person.name,
-      row.role,
+      t(`role.one.${row.role as Role}`),
       row.class_name ?? '-',
       t(`invites.status.${row.status}`),
       row.expires_at?.slice(0, 10) ?? '-',

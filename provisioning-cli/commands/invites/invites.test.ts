@@ -124,6 +124,14 @@ test('an id that nothing has is named with where to find the right one', async (
   expect(code).toBe(1)
   expect(stderr).toContain('no class with the id 1А')
   expect(stderr).toContain('lyceum class list')
+  const russian = await invites('list', '--class', '1А', '--lang', 'ru')
+  expect(russian.stderr).toContain('Класса с id 1А нет.\nИмелось в виду S1-C1?')
+})
+
+test('the role stands in the table in the language of the run', async () => {
+  const { stdout } = await invites('list', '--role', 'parent', '--lang', 'ru')
+  expect(stdout).toContain('родитель')
+  expect(stdout).not.toContain('parent')
 })
 
 test('a link that many use is shown once, listed with its uses, and revoked like any other', async () => {
