@@ -24,7 +24,7 @@ export const announceCommand = defineCommand({
     const { options, output, t, io } = input
     const { openDatabase, readConfig } = await import('../installation.ts')
     const { openEngine } = await import('../engine.ts')
-    const { theSchool } = await import('../selection.ts')
+    const { theSchool, unknown } = await import('../selection.ts')
     const { announce, planAnnounce } = await import('@lyceum/core/provision/announce.ts')
     const { signatureFor } = await import('../announcing.ts')
     const { classId } = await import('@lyceum/core/school/ids.ts')
@@ -33,6 +33,8 @@ export const announceCommand = defineCommand({
     const store = await openDatabase(input, config)
     const school = await theSchool(store, options.school)
     const classes = (options.class ?? []).map(classId)
+    const missing = classes.find((id) => !school.classes.some((one) => one.id === id))
+    if (missing !== undefined) throw unknown('class', missing, school.classes)
     const target = { school: school.info.id, classes, roles: options.role ?? [] }
     const signature = signatureFor(school, classes, options.person)
     const { blueprint } = config

@@ -109,6 +109,14 @@ export const readManagedClasses = (ask: Ask, school: string) =>
 
 export const readPupilsToConfirm = (ask: Ask) => ask(Confirmations, '/api/v1/confirmations')
 
+/** Whom one may confirm now. */
+export async function countToConfirm(ask: Ask): Promise<Answer<number>> {
+  const answer = await readPupilsToConfirm(ask)
+  if (!answer.ok) return answer
+  const own = answer.body.confirmations.filter((one) => one.may_confirm || one.denied)
+  return { ok: true, body: own.length }
+}
+
 export function confirmPupil(
   ask: Ask,
   { school, pupil }: Confirmation,

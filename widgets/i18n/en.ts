@@ -45,8 +45,14 @@ export const en = {
     childClass: 'Your child’s class',
     role: 'You join as',
     name: 'Name',
-    checkIt: 'Please check that this invitation is yours: school, class and name.',
-    checkShared: 'Please check that the school, the class and the role are yours.',
+    checkIt: {
+      class: 'Please check that this invitation is yours: school, class and name.',
+      school: 'Please check that this invitation is yours: school and name.',
+    },
+    checkShared: {
+      class: 'Please check that the school, the class and the role are yours.',
+      school: 'Please check that the school and the role are yours.',
+    },
     validUntil: 'Valid until {{date}}',
     notMe: 'This is not me',
   },
@@ -80,7 +86,12 @@ export const en = {
     submitReset: 'Save the new password',
     submitting: 'Joining the school, this takes a second or two…',
     haveOne: 'I already have an account',
-    haveOneHint: 'For example, you have already joined as the parent of another child.',
+    haveOneHint: {
+      administrator: 'For example, you have already joined as a teacher or as a parent.',
+      teacher: 'For example, you have already joined as a parent, or teach at one more school.',
+      pupil: 'For example, you have already joined as a pupil of one more school.',
+      parent: 'For example, you have already joined as the parent of another child.',
+    },
     makeNew: 'I do not have an account',
   },
   signIn: {
@@ -152,6 +163,8 @@ export const en = {
     openClient: 'Open the web client',
     computer2: 'Change the server to the address above, then enter your login and password.',
     qr: 'QR code with the server’s address {{server}}',
+    page: 'In a browser you have a page of your own: your chats, the people you may write to, and what waits for your answer.',
+    toPage: 'Open my page',
     forgot:
       'If you forget the password, the class teacher or the administrator gives you a new code.',
   },

@@ -51,7 +51,7 @@ export const applications = {
   done: 'Done: {{done}} of {{all}}.',
   doneSome: 'Done: {{done}} of {{all}}. What is left has to be looked at one by one.',
   confirmTitle: 'Pupils to confirm',
-  confirmLead: 'Accepted, but a parent has not said yet that it is their child.',
+  confirmLead: 'Accepted, but not in yet: somebody has to confirm that it is really them.',
   confirmWaits: 'A parent is asked first.',
   confirmDenied: 'A parent has said: not my child.',
   confirm: 'Confirm',

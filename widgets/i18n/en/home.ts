@@ -17,6 +17,7 @@ export const home = {
   newWindow: '(opens in a new window)',
   chats: 'My classes and chats',
   schoolChats: 'The whole school',
+  otherClasses: 'Other classes',
   openInApp: 'You find these in your Matrix app, under the same names.',
   openYourself: 'The app does not let this page open chats. You find it there by its name.',
   noChats: 'There are no chats yet. They appear here when the school has made them.',
@@ -58,6 +59,8 @@ export const home = {
   today: 'Today',
   nothingToday: 'Nothing waits for your answer.',
   toDecide: 'Applications that wait for a decision: {{count}}',
+  toConfirm: 'Pupils that you have to confirm: {{count}}',
+  applications: 'Applications',
   decide: 'Look at them',
   confirmTitle: '{{name}}: is this your child?',
   confirmText:

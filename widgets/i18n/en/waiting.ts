@@ -19,7 +19,7 @@ export const waiting = {
   name: 'Full name',
   sentAt: 'Sent',
   stays: 'You can close this page and come back to it on this device: the answer will be here.',
-  follows: 'The page follows by itself.',
+  follows: 'The page updates by itself.',
   noConnection: 'No connection at the moment. The page goes on by itself once there is one.',
   withdraw: 'Withdraw the application',
   withdrawQuestion: 'Withdraw the application? An account that it created is deleted.',

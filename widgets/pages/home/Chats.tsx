@@ -21,6 +21,8 @@ export function Chats(props: {
     readonly open: readonly OpenChat[]
   }>
   readonly classes: readonly OwnClass[]
+  /** Names of one's schools by their ids. */
+  readonly schools: ReadonlyMap<string, string>
   readonly port: MatrixPort
   readonly onAgain: () => void
 }) {
@@ -33,11 +35,11 @@ export function Chats(props: {
         {({ chats }) => {
           const rooms = chats.filter(({ kind }) => !spaces.has(kind))
           if (rooms.length === 0) return <Text c="dimmed">{t('home.noChats')}</Text>
-          const groups = Map.groupBy(rooms, (one) => `${one.school} ${one.class ?? ''}`)
+          const groups = groupsOf(rooms, props)
           return (
             <Stack gap="lg">
-              {[...groups].map(([key, group]) => (
-                <ChatGroup key={key} group={group} {...props} />
+              {groups.map(({ key, ...group }) => (
+                <ChatGroup key={key} {...group} port={port} />
               ))}
             </Stack>
           )
@@ -47,23 +49,52 @@ export function Chats(props: {
   )
 }
 
-function ChatGroup(props: {
-  readonly group: readonly OwnChat[]
-  readonly classes: readonly OwnClass[]
-  readonly port: MatrixPort
-}) {
+interface Group {
+  readonly key: string
+  readonly of: 'school' | 'class' | 'other-classes'
+  readonly chats: readonly OwnChat[]
+  readonly cls: OwnClass | undefined
+  readonly school: string | undefined
+}
+
+/** The school's and one's own classes in the order of the server, then what an administrator has of all other classes. */
+function groupsOf(
+  rooms: readonly OwnChat[],
+  { classes, schools }: Pick<Parameters<typeof Chats>[0], 'classes' | 'schools'>,
+): readonly Group[] {
+  const groups = Map.groupBy(rooms, (one) => {
+    const isOwn = classes.some(({ id, school }) => id === one.class && school === one.school)
+    const of =
+      one.class === null || one.class === undefined ? 'school' : isOwn ? 'class' : 'other-classes'
+    return JSON.stringify([one.school, of, of === 'class' ? one.class : ''])
+  })
+  return [...groups]
+    .map(([key, chats]) => {
+      const [school, of, cls] = JSON.parse(key) as [string, Group['of'], string]
+      return {
+        key,
+        of,
+        chats,
+        cls: classes.find((one) => one.id === cls && one.school === school),
+        school: schools.get(school),
+      }
+    })
+    .toSorted((a, b) => Number(a.of === 'other-classes') - Number(b.of === 'other-classes'))
+}
+
+function ChatGroup(props: Omit<Group, 'key'> & { readonly port: MatrixPort }) {
   const { t } = useTranslation()
-  const { group, port } = props
-  const [first] = group
-  const cls = props.classes.find(({ id, school }) => id === first?.class && school === first.school)
-  const school = props.classes.find((one) => one.school === first?.school)?.school_name
-  const title =
-    cls === undefined ? (school ?? t('home.schoolChats')) : t('home.class', { class: cls.name })
+  const { of, chats, cls, school, port } = props
+  const titles = {
+    school: school ?? t('home.schoolChats'),
+    class: t('home.class', { class: cls?.name }),
+    'other-classes': t('home.otherClasses'),
+  }
   const teachers = cls?.class_teachers.map(({ name }) => name) ?? []
   return (
     <div>
       <Title order={3} size="h5">
-        {title}
+        {titles[of]}
       </Title>
       {teachers.length > 0 && (
         <Text size="sm" c="dimmed">
@@ -71,7 +102,7 @@ function ChatGroup(props: {
         </Text>
       )}
       <ul className={classes['rooms']}>
-        {group.map((chat) => (
+        {chats.map((chat) => (
           <li key={`${chat.kind} ${chat.name}`}>
             <RoomLink port={port} room={chat.room_id} icon={iconOf(chat)}>
               {chat.name}

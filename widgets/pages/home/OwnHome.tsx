@@ -21,6 +21,7 @@ export function OwnHome(signedIn: SignedIn) {
   const [answers, setAnswers] = useState(0)
   const isParent = me.roles.some(({ role }) => role === 'parent')
   const { classes: own, others } = known.at === 'ready' ? known.body : { classes: [], others: [] }
+  const schools = new Map(me.persons.map((one) => [one.school, one.school_name]))
   const teaches = new Set(
     me.roles.filter(({ role }) => role === 'teacher').flatMap(({ school }) => school ?? []),
   )
@@ -37,7 +38,7 @@ export function OwnHome(signedIn: SignedIn) {
             setAnswers(answers + 1)
           }}
         />
-        <Chats loaded={chats} classes={own} port={port} onAgain={again} />
+        <Chats loaded={chats} classes={own} schools={schools} port={port} onAgain={again} />
       </div>
       <div className={classes['aside']}>
         {isParent && <Children key={answers} ask={ask} port={port} />}

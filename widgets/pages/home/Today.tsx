@@ -1,7 +1,7 @@
-import { Button, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { countWaiting } from '../../api/applications.ts'
+import { countToConfirm, countWaiting } from '../../api/applications.ts'
 import type { Ask } from '../../api/ask.ts'
 import type { Me } from '../../api/me.ts'
 import { readConfirmations, readOwnApplications } from '../../api/requests.ts'
@@ -34,9 +34,12 @@ export function Today(props: {
         </Text>
       ))}
       <Loading loaded={loaded} onAgain={again}>
-        {({ confirmations, requests, toDecide }) =>
-          confirmations.length + requests.length + toDecide === 0 ? (
-            <Text c="dimmed">{t('home.nothingToday')}</Text>
+        {({ confirmations, requests, toDecide, toConfirm, decides }) =>
+          confirmations.length + requests.length + toDecide + toConfirm === 0 ? (
+            <Group justify="space-between">
+              <Text c="dimmed">{t('home.nothingToday')}</Text>
+              {decides && <Anchor href={toApplications()}>{t('home.applications')}</Anchor>}
+            </Group>
           ) : (
             <ul className={classes['list']}>
               {confirmations.map((one) => (
@@ -52,16 +55,8 @@ export function Today(props: {
                   />
                 </li>
               ))}
-              {toDecide > 0 && (
-                <li className={classes['item']} data-urgent>
-                  <div className={classes['side']}>
-                    <Text fw={600}>{t('home.toDecide', { count: toDecide })}</Text>
-                    <Button component="a" href={`/applications${location.search}`} size="sm">
-                      {t('home.decide')}
-                    </Button>
-                  </div>
-                </li>
-              )}
+              {toDecide > 0 && <ToDecide text={t('home.toDecide', { count: toDecide })} />}
+              {toConfirm > 0 && <ToDecide text={t('home.toConfirm', { count: toConfirm })} />}
               {requests.map((one) => (
                 <li key={one.id} className={classes['item']}>
                   <OwnRequest request={one} ask={ask} onChange={again} />
@@ -75,16 +70,39 @@ export function Today(props: {
   )
 }
 
+function ToDecide(props: { readonly text: string }) {
+  const { t } = useTranslation()
+  return (
+    <li className={classes['item']} data-urgent>
+      <div className={classes['side']}>
+        <Text fw={600}>{props.text}</Text>
+        <Button component="a" href={toApplications()} size="sm">
+          {t('home.decide')}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+/** With what a client has written into the address. */
+function toApplications(): string {
+  return `/applications${location.search}`
+}
+
 async function readToday(ask: Ask, me: Me) {
   const decides = me.roles.some(({ role }) => role === 'administrator' || role === 'teacher')
-  const [confirmations, requests, toDecide] = await Promise.all([
+  const leads = me.roles.some((one) => one.role === 'administrator' || one.class_teacher === true)
+  const none = { ok: true, body: 0 } as const
+  const [confirmations, requests, toDecide, toConfirm] = await Promise.all([
     readConfirmations(ask),
     readOwnApplications(ask),
-    decides ? countWaiting(ask) : ({ ok: true, body: 0 } as const),
+    decides ? countWaiting(ask) : none,
+    leads ? countToConfirm(ask) : none,
   ])
   if (!confirmations.ok) return confirmations
   if (!requests.ok) return requests
   if (!toDecide.ok) return toDecide
+  if (!toConfirm.ok) return toConfirm
   const since = Date.now() - shownDays * 86_400_000
   const body = {
     confirmations: confirmations.body.confirmations,
@@ -92,6 +110,8 @@ async function readToday(ask: Ask, me: Me) {
       return state === 'waiting' || (state === 'declined' && Date.parse(created) > since)
     }),
     toDecide: toDecide.body,
+    toConfirm: toConfirm.body,
+    decides,
   }
   return { ok: true, body } as const
 }

@@ -85,6 +85,12 @@ export function Done(props: {
           )}
         </section>
       </div>
+      <Stack gap="xs" align="flex-start">
+        <Text>{t('done.page')}</Text>
+        <Button component="a" href="/" variant="light">
+          {t('done.toPage')}
+        </Button>
+      </Stack>
       <Text c="dimmed">{t('done.forgot')}</Text>
     </Stack>
   )

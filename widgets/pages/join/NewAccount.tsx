@@ -78,7 +78,7 @@ export function NewAccount(
               {t('account.haveOne')}
             </Anchor>
             <Text size="sm" c="dimmed">
-              {t('account.haveOneHint')}
+              {t(`account.haveOneHint.${invitation.role}`)}
             </Text>
           </Stack>
         )}

@@ -34,9 +34,7 @@ export function Ticket(props: { readonly invitation: Invitation; readonly onNotM
         )}
       </dl>
       <div className={classes['check']}>
-        <Text size="sm">
-          {t(invitation.needs.approval ? 'invitation.checkShared' : 'invitation.checkIt')}
-        </Text>
+        <Text size="sm">{t(textToCheck(invitation))}</Text>
         <Button variant="white" size="sm" onClick={onNotMe}>
           {t('invitation.notMe')}
         </Button>
@@ -46,6 +44,11 @@ export function Ticket(props: { readonly invitation: Invitation; readonly onNotM
       </div>
     </section>
   )
+}
+
+function textToCheck({ needs, class_name: cls }: Invitation) {
+  const has = cls === undefined ? 'school' : 'class'
+  return `invitation.${needs.approval ? 'checkShared' : 'checkIt'}.${has}` as const
 }
 
 function Fact(props: { readonly icon: IconName; readonly term: string; readonly value: string }) {
