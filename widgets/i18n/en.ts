@@ -245,6 +245,8 @@ export const en = {
     lead: 'There is no page for running the school here yet. These commands on the server do it:',
     apply: 'show and apply changes of the school’s roster',
     invites: 'issue invitations',
+    applications: 'decide who is let in',
+    toApplications: 'Applications in the browser',
     person: 'find a person, issue a link to a new password',
     status: 'the school’s state, and a check of the installation',
   },

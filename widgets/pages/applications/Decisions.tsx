@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readWaitingApplications, type Application } from '../../api/applications.ts'
 import { useAnswer } from '../../session/use-answer.ts'
+import { useReturn } from '../../session/use-return.ts'
 import type { SignedIn } from '../../session/use-session.ts'
 import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -15,6 +16,7 @@ import { PupilsToConfirm } from './PupilsToConfirm.tsx'
 export function Decisions({ ask, me }: SignedIn) {
   const { t } = useTranslation()
   const [loaded, again] = useAnswer(useCallback(() => readWaitingApplications(ask), [ask]))
+  useReturn(again)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [told, setTold] = useState<string>()
   const [decisions, setDecisions] = useState(0)

@@ -1,4 +1,4 @@
-import { Code, Stack, Text } from '@mantine/core'
+import { Anchor, Code, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { FocusedTitle } from '../../ui/FocusedTitle.tsx'
 import { usePageTitle } from '../../ui/page-title.ts'
@@ -6,6 +6,7 @@ import { usePageTitle } from '../../ui/page-title.ts'
 const commands = [
   ['apply', 'npx lyceum plan ROSTER · npx lyceum apply ROSTER'],
   ['invites', 'npx lyceum invites list · npx lyceum invites create'],
+  ['applications', 'npx lyceum applications list · npx lyceum applications accept ID'],
   ['person', 'npx lyceum person list · npx lyceum person reset-password ID'],
   ['status', 'npx lyceum status · npx lyceum doctor'],
 ] as const
@@ -30,6 +31,7 @@ export function ConsolePage() {
           </div>
         ))}
       </dl>
+      <Anchor href="/applications">{t('console.toApplications')}</Anchor>
     </Stack>
   )
 }

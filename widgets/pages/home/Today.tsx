@@ -6,6 +6,7 @@ import type { Ask } from '../../api/ask.ts'
 import type { Me } from '../../api/me.ts'
 import { readConfirmations, readOwnApplications } from '../../api/requests.ts'
 import { useAnswer } from '../../session/use-answer.ts'
+import { useReturn } from '../../session/use-return.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { ConfirmChild } from './ConfirmChild.tsx'
@@ -26,6 +27,7 @@ export function Today(props: {
   const [answered, setAnswered] = useState<readonly string[]>([])
   const load = useCallback(() => readToday(ask, me), [ask, me])
   const [loaded, again] = useAnswer(load)
+  useReturn(again)
   return (
     <Section title={t('home.today')}>
       {answered.map((text) => (
