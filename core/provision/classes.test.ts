@@ -117,6 +117,24 @@ test('one class goes up only where no other has its new name', async () => {
   expect(await planYearMove(engine, school, unknown).catch(code)).toBe('unknown-class')
 })
 
+test('links of a closed class are worthless, those of others and of the school are not', async () => {
+  const at = new Date().toISOString()
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+  const link = { school: id, role: 'pupil', uses: undefined, createdBy: head, expiresAt } as const
+  for (const cls of [first, second, undefined]) {
+    await engine.store.sharedLinks.issue({ ...link, class: cls }, at)
+  }
+  await archiveClass(engine, school, second, head)
+  const after = await engine.store.sharedLinks.ofSchool(id, new Date().toISOString())
+  expect(new Map(after.map((one) => [one.class, one.status]))).toEqual(
+    new Map([
+      [first, 'open'],
+      [second, 'revoked'],
+      [undefined, 'open'],
+    ]),
+  )
+})
+
 test('a closed class comes back under its id with its rooms, and with its people by a roster', async () => {
   const before = await engine.store.rooms.ofSchool(id)
   const { leaving } = await archiveClass(engine, school, second, head)

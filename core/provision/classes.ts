@@ -181,6 +181,7 @@ async function change(
   actor: string,
 ): Promise<ApplyResult> {
   const result = await changeSchool(engine, info.id, changes, { limits: oneByHand, actor })
+  await revokeLinks(engine, info.id, changes)
   const named = changes.flatMap((one) => {
     if (one.kind === 'archive-class') return [one.class]
     return 'class' in one && typeof one.class === 'object' ? [one.class.id] : []
@@ -193,4 +194,21 @@ async function change(
     details: { classes: named.join(' '), failed: result.failures.length },
   })
   return result
+}
+
+/** Who applies by a link of a closed class could be accepted into nothing. */
+async function revokeLinks(
+  { store, now }: Engine,
+  school: SchoolId,
+  changes: readonly SchoolChange[],
+): Promise<void> {
+  const closed = new Set(
+    changes.flatMap((one) => (one.kind === 'archive-class' ? [one.class] : [])),
+  )
+  if (closed.size === 0) return
+  const at = now().toISOString()
+  for (const link of await store.sharedLinks.ofSchool(school, at)) {
+    if (link.status !== 'open' || link.class === undefined || !closed.has(link.class)) continue
+    await store.sharedLinks.revoke(link.id, at)
+  }
 }
