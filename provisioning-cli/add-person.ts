@@ -1,18 +1,21 @@
 /** A person whom no roster brought: the administrator of a new school, a teacher in the middle of the year. */
 import { randomUUID } from 'node:crypto'
-import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
 import type { ApplyResult } from '@lyceum/core/provision/apply.ts'
 import { changeSchool } from '@lyceum/core/provision/change.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
 import { oneByHand } from '@lyceum/core/provision/one-by-hand.ts'
 import type { SchoolChange } from '@lyceum/core/school/changes.ts'
-import { classId, personId, type ClassId, type PersonId } from '@lyceum/core/school/ids.ts'
+import { personId, type PersonId } from '@lyceum/core/school/ids.ts'
 import type { Language, Person, Role, School } from '@lyceum/core/school/people.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
-import { theSchool, unknown } from './selection.ts'
+import { checkAnotherPlace, endingsUndone, needs, personIn, placeOf } from './new-place.ts'
+import { theSchool } from './selection.ts'
 
 export interface NewPerson {
-  readonly name: string
+  /** Of somebody new. */
+  readonly name: string | undefined
+  /** Somebody of the school, who is given one more role, class or child. */
+  readonly existing?: string | undefined
   readonly school: string | undefined
   readonly class: string | undefined
   readonly role: Role | undefined
@@ -31,8 +34,11 @@ export async function addPerson(store: Store, given: NewPerson, at: string): Pro
   return id
 }
 
-/** Also the account and the rooms, where accounts are made ahead. */
-export async function addPersonWithAccount(
+/**
+ * With the homeserver: somebody of the school is in the further rooms at once, and an account is made where they are made
+ * ahead. What was ended by hand is there again.
+ */
+export async function addToRooms(
   engine: Engine,
   school: School,
   given: NewPerson,
@@ -40,13 +46,27 @@ export async function addPersonWithAccount(
   const { id, changes } = newPerson(school, given)
   const options = { limits: oneByHand, actor: 'operator' }
   const result = await changeSchool(engine, school.info.id, changes, options)
+  for (const ending of endingsUndone(changes)) {
+    await engine.store.endings.remove(school.info.id, ending)
+  }
   await noteAdded(engine.store, school, { id, given, at: engine.now().toISOString() })
   return { ...result, id }
 }
 
 /** The records' origin is the console, so no roster removes them. Throws what is missing or unknown, exit 64 or 1. */
-export function newPerson(school: School, given: NewPerson) {
-  if (given.name.trim() === '') throw needs('--name', 'A person has a name.')
+export function newPerson(
+  school: School,
+  given: NewPerson,
+): { readonly id: PersonId; readonly changes: readonly SchoolChange[] } {
+  if (given.existing !== undefined) {
+    const { id } = personIn(school, given.existing)
+    const place = placeOf(school, id, given)
+    checkAnotherPlace(school, id, place)
+    return { id, changes: [place] }
+  }
+  if (given.name === undefined || given.name.trim() === '') {
+    throw needs('--name', 'A person has a name.')
+  }
   const person = parseName(given.name, school.info.language)
   const changes: readonly SchoolChange[] = [
     { kind: 'add-person', person },
@@ -64,73 +84,6 @@ async function noteAdded(
   const { at } = added
   const action = 'person-added'
   await journal.append({ at, actor: 'operator', action, school: info.id, details })
-}
-
-function placeOf(school: School, person: PersonId, given: NewPerson): SchoolChange {
-  const { role, class: cls, child, subjects = [] } = given
-  if (child !== undefined && role !== 'parent') {
-    throw unfit('Only a parent has a child.', 'Leave --child out.')
-  }
-  switch (role) {
-    case 'administrator':
-      if (cls !== undefined) {
-        throw unfit('An administrator is of the school, not of a class.', 'Leave --class out.')
-      }
-      return { kind: 'add-staff-place', place: { person, role, subjects: [] } }
-    case 'teacher':
-      return cls === undefined
-        ? { kind: 'add-staff-place', place: { person, role, subjects } }
-        : {
-            kind: 'add-class-place',
-            place: { person, role, class: inSchool(school, cls), subjects },
-          }
-    case 'pupil':
-      if (cls === undefined) throw needs('--class', 'A pupil is added to a class.')
-      return {
-        kind: 'add-class-place',
-        place: { person, role, class: inSchool(school, cls), subjects: [] },
-      }
-    case 'parent':
-      if (child === undefined) {
-        throw needs(
-          '--child to `lyceum person add`',
-          'A parent is known by the relation to a child.',
-        )
-      }
-      if (cls !== undefined) {
-        throw unfit('A parent is in the class of the child.', 'Leave --class out.')
-      }
-      return {
-        kind: 'add-guardianship',
-        guardianship: { guardian: person, child: pupilOf(school, child) },
-      }
-    case undefined:
-      throw needs('--role', 'A person is added with a role.')
-  }
-}
-
-function pupilOf(school: School, id: string): PersonId {
-  const pupils = new Set(school.places.flatMap((one) => (one.role === 'pupil' ? one.person : [])))
-  const child = personId(id)
-  if (pupils.has(child)) return child
-  throw unknown(
-    'person',
-    id,
-    school.people.filter((one) => pupils.has(one.id)),
-  )
-}
-
-function inSchool(school: School, id: string): ClassId {
-  if (!school.classes.some((cls) => cls.id === id)) throw unknown('class', id, school.classes)
-  return classId(id)
-}
-
-function needs(what: string, message: string): LyceumError {
-  return unfit(message, `Give ${what}.`)
-}
-
-function unfit(message: string, hint: string): LyceumError {
-  return new LyceumError('usage', message, { hint, exitCode: exitCodes.usage })
 }
 
 /** Russian: family name, given name, patronymic. Else the given names first. One word is a given name. */

@@ -109,7 +109,7 @@ test('A pupil is moved and is in the rooms of the other class; a parent added by
   expect(json(again)).toMatchObject({ actions: [], left_alone: { 'ended-by-hand': 1 } })
 }, 120_000)
 
-test('A class is added with a teacher and a pupil, and renamed, beside the school that runs.', async () => {
+test('A class is added and renamed beside the school that runs, with a new teacher and one who is in its rooms at once.', async () => {
   const made = await lyceum('class', 'add', '--name', '1C', '--id', 'C3', '--json')
   expect([made.code, json(made)['class']]).toMatchObject([0, { id: 'C3', name: '1C', pupils: 0 }])
   const teacher = ['--role', 'teacher', '--class', 'C3', '--subject', 'Art', '--name', 'Ada Byron']
@@ -120,6 +120,16 @@ test('A class is added with a teacher and a pupil, and renamed, beside the schoo
     teachers: 1,
     people: [{ name: 'Ada Byron', roles: [{ role: 'teacher', subjects: ['Art'] }] }],
   })
+  const second = ['--person', 'p1', '--role', 'teacher', '--class', 'C3', '--json']
+  const head = await enter('p1')
+  expect(await roomsOf(head)).not.toContain('General - 1D')
+  const both = json(await lyceum('person', 'add', ...second))['person']
+  expect(both).toMatchObject({
+    id: 'p1',
+    state: 'active',
+    roles: [{ role: 'administrator' }, { role: 'teacher', class: 'C3' }],
+  })
+  expect(await roomsOf(head)).toContain('General - 1D')
   const chats = json(await lyceum('chat', 'list', '--class', 'C3', '--json'))['chats']
   expect(chats).toContainEqual(
     expect.objectContaining({ name: 'General - 1D', room_id: expect.stringMatching(/^!/) }),

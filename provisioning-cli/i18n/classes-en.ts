@@ -35,18 +35,21 @@ export const classesEn = {
     'Do that? Up: {{classes}}. Closed: {{finished}}. People who leave the school: {{people}}.',
   'changing.partly-hint':
     'It is stored. lyceum apply brings the homeserver after it; do not run this command again.',
-  'person.add.summary': 'add a person whom no roster brought',
+  'person.add.summary':
+    'add a person whom no roster brought, or give one a further role, class or child',
   'person.move.summary':
     'bring a pupil, or a teacher, from one class into another; parents go along',
   'option.person-name': 'the whole name',
+  'option.add-person': 'instead of a name: somebody of the school, by id',
   'option.add-role': 'what the person is',
   'option.add-class': 'of a pupil, or of a teacher of one class',
   'option.add-child': 'of a parent: the pupil',
   'option.add-subject': 'of a teacher; may be given several times',
   'option.move-to': 'the class from now on, by id',
   'option.move-from': 'the class that is left; needed for somebody of several',
-  'person.add.needs': 'A person is added with a role and a name.',
-  'person.added': 'Person {{id}} is there.',
+  'person.add.needs':
+    'Give a role, and the name of somebody new or the id of somebody of the school.',
+  'person.added': 'Person {{id}} is added.',
   'person.add.link': 'A link to enter: lyceum invites create --person {{id}}',
   'person.move.needs': 'Say into which class.',
   'person.move.question':

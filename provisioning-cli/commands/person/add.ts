@@ -8,6 +8,7 @@ export const personAdd = defineCommand({
   options: {
     school: text('--school <id>', 'option.school'),
     name: text('--name <name>', 'option.person-name'),
+    person: text('--person <id>', 'option.add-person'),
     role: choice('--role <role>', 'option.add-role', roles),
     class: text('--class <id>', 'option.add-class'),
     child: text('--child <id>', 'option.add-child'),
@@ -18,34 +19,37 @@ export const personAdd = defineCommand({
     'person add --role teacher --class C5A --subject Art,Music --name "Ivanov Ivan"',
     'person add --role parent --child P17 --name "Petrova Olga"',
     'person add --role administrator --name "Sidorova Maria" --json',
+    'person add --person T4 --role teacher --class C1A --subject Art',
   ],
   async run(input) {
     const { options, output, t } = input
-    const { name, subject: subjects } = options
-    if (name === undefined || options.role === undefined) {
+    const { name, person: existing, subject: subjects } = options
+    if ((name === undefined) === (existing === undefined) || options.role === undefined) {
       const hint = 'lyceum person add --role ROLE --name NAME'
       throw new LyceumError('usage', t('person.add.needs'), { hint, exitCode: exitCodes.usage })
     }
     const { openDatabase, readConfig } = await import('../../installation.ts')
     const { selectMembers, theSchool } = await import('../../selection.ts')
-    const { addPersonWithAccount, newPerson } = await import('../../add-person.ts')
+    const { addToRooms, newPerson } = await import('../../add-person.ts')
     const { endOf, openForJoins } = await import('../../changing.ts')
     const { openEngine } = await import('../../engine.ts')
     const { personRows } = await import('../../people-rows.ts')
+    const { waitingPeople } = await import('@lyceum/core/provision/person-state.ts')
     const config = await readConfig(input)
     const store = await openDatabase(input, config)
     const school = await theSchool(store, options.school)
-    const given = { ...options, name, subjects }
+    const given = { ...options, existing, subjects }
     newPerson(school, given)
-    const open = config.accounts?.mode === 'ahead' ? openForJoins : openEngine
-    const added = await addPersonWithAccount(await open(input, config), school, given)
+    const mayJoin = existing !== undefined || config.accounts?.mode === 'ahead'
+    const open = mayJoin ? openForJoins : openEngine
+    const added = await addToRooms(await open(input, config), school, given)
     const { id } = added
     if (output.asJson) {
       const selection = { school: school.info.id, class: undefined, role: undefined, person: id }
-      const [person] = personRows(await selectMembers(store, selection), new Map())
+      const [person] = personRows(await selectMembers(store, selection), await waitingPeople(store))
       output.printJson({ person })
     } else output.print(t('person.added', { id }))
-    output.note(t('person.add.link', { id }))
+    if (existing === undefined) output.note(t('person.add.link', { id }))
     return endOf(added, output, t)
   },
 })

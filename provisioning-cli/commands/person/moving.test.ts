@@ -14,8 +14,15 @@ afterAll(() => lyceum.remove())
 const person = (...args: readonly string[]) => run(['person', ...args, ...lyceum.at])
 
 test.each([
-  [['--name', 'А Б'], 64, 'role and a name'],
-  [['--role', 'pupil'], 64, 'role and a name'],
+  [['--name', 'А Б'], 64, 'Give a role'],
+  [['--role', 'pupil'], 64, 'Give a role'],
+  [['--role', 'teacher', '--name', 'А Б', '--person', 'S1-T1'], 64, 'Give a role'],
+  [['--role', 'teacher', '--person', 'S1-T9'], 1, 'no person'],
+  [['--role', 'teacher', '--person', 'S1-T1'], 1, 'is that already'],
+  [['--role', 'teacher', '--person', 'S1-T1', '--class', 'S1-C2'], 1, 'is that already'],
+  [['--role', 'parent', '--person', 'S1-G1-1', '--child', pupil], 1, 'is that already'],
+  [['--role', 'administrator', '--person', pupil], 1, 'a pupil and something else'],
+  [['--role', 'pupil', '--person', 'S1-G1-1', '--class', 'S1-C1'], 1, 'something else'],
   [['--role', 'pupil', '--name', ' '], 64, '--name'],
   [['--role', 'pupil', '--name', 'А Б'], 64, '--class'],
   [['--role', 'pupil', '--name', 'А Б', '--class', '1а'], 1, 'Did you mean S1-C1?'],
