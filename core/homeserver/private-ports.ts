@@ -9,6 +9,8 @@ export type PrivateMembership = 'join' | 'invite' | 'knock'
 
 export interface PrivateRoom {
   readonly creator: UserId | undefined
+  /** By its creator, as a room of a school: whatever others write into it, it is none. */
+  readonly isMarked: boolean
   readonly members: ReadonlyMap<UserId, PrivateMembership>
   readonly joinRule: string | undefined
   readonly history: string | undefined
@@ -49,10 +51,13 @@ export function privateRoomOf(
     const membership = parseMembership(member['membership'])
     if (membership !== undefined) members.set(key as UserId, membership)
   }
+  const creator = state.find((event) => event.type === 'm.room.create')?.sender
+  const mark = state.find((event) => event.type === 'org.lyceum.room' && event.state_key === '')
   const alias = content('m.room.canonical_alias')
   const others: unknown = alias?.['alt_aliases']
   return {
-    creator: state.find((event) => event.type === 'm.room.create')?.sender as UserId | undefined,
+    creator: creator as UserId | undefined,
+    isMarked: mark !== undefined && mark.sender === creator,
     members,
     joinRule: text(content('m.room.join_rules')?.['join_rule']),
     history: text(content('m.room.history_visibility')?.['history_visibility']),

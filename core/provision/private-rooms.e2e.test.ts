@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Homeserver } from '../homeserver/ports.ts'
 import type { PersonClient } from '../homeserver/testing.ts'
+import { botPolicy } from './notices.ts'
+import { openTalk } from './talk.ts'
 import { classId, type RoomId } from '../school/ids.ts'
 import type { School } from '../school/people.ts'
 import { apply, applyRoster, planRoster, type TestEngine } from '../testing/engine.ts'
@@ -67,6 +69,14 @@ test('On real Synapse, rooms that rested on a relation are left when it ends, cr
   const invited = await talk(otherParent, [], [parent])
   const staff = await talk(dismissed, [teacher])
   const kept = await talk(child, [friend])
+  // The room that the bot made for the parent, with the child asked in.
+  const { bot } = engine.homeserver
+  const bots = await openTalk(engine, botPolicy(engine), bot, parent.userId)
+  if (bots.state !== 'opened') throw new Error(bots.state)
+  const invite = `/_matrix/client/v3/rooms/${encodeURIComponent(bots.room)}/invite`
+  const asked = await parent.request('POST', invite, { user_id: child.userId })
+  expect(asked.status).toBe(200)
+  await engine.homeserver.join(bots.room, child.userId)
   await change({
     places: school.places.map((one) => {
       return one.person === pupil ? { ...one, class: classId(`${id}-C2`) } : one
@@ -79,6 +89,7 @@ test('On real Synapse, rooms that rested on a relation are left when it ends, cr
     guardianships: school.guardianships.filter(({ child: of }) => of !== pupil),
   })
   expect(await present(family)).toEqual(ids(child))
+  expect(await present(bots.room)).toEqual(new Set([bot, child.userId]))
   const gone = teacherId(id, 2)
   await change({
     people: school.people.filter((one) => one.id !== gone),

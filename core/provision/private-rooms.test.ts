@@ -6,6 +6,8 @@ import type { School } from '../school/people.ts'
 import { apply, fakeEngine, giveAccount, planRoster, type TestEngine } from '../testing/engine.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '../testing/small-school.ts'
 import { enter } from './enter.ts'
+import { botPolicy } from './notices.ts'
+import { openTalk } from './talk.ts'
 
 const [here, there] = [schoolId('S1'), schoolId('S2')]
 const [teacher, otherTeacher] = [teacherId('S1', 1), teacherId('S1', 2)]
@@ -112,6 +114,16 @@ describe('when a relation ends, the private rooms that rested on it are left', (
     const room = await roomOf([parent, pupil])
     await change(withoutRelation(parent, pupil))
     expect(await peopleIn(room)).toEqual([pupil])
+  })
+
+  test('1b. also where they wrote to each other in the room that the bot had made for one of them', async () => {
+    const { bot, drift } = engine.homeserver
+    const talk = await openTalk(engine, botPolicy(engine), bot, userOf(parent))
+    if (talk.state !== 'opened') throw new Error(talk.state)
+    drift.setMembership(talk.room, userOf(pupil), 'join', { sender: userOf(parent) })
+    await engine.homeserver.leave(talk.room, bot)
+    await change(withoutRelation(parent, pupil))
+    expect(await peopleIn(talk.room)).toEqual([pupil])
   })
 
   test('2. a child moves to another class: the parent leaves the room of two parents', async () => {

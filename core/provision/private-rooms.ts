@@ -68,8 +68,7 @@ export async function settleRoom(
 ): Promise<SettledRoom> {
   const { homeserver, limit } = engine
   const found = await limit(() => homeserver.privateRoom(room))
-  // What the bot made is the engine's: a direct room with the bot, or a school's room that is not known yet.
-  if (found === undefined || found.creator === homeserver.bot) return { left: [], closed: [] }
+  if (found === undefined || isTheEngines(found, homeserver.bot)) return { left: [], closed: [] }
   const leaving = leaversOf(homeserver, policy, found, first?.(found))
   for (const user of leaving) await limit(() => homeserver.leave(room, user))
   const staying = [...found.members].flatMap(([user, how]) => {
@@ -80,6 +79,15 @@ export async function settleRoom(
   // Nobody could close it: whoever stays would share it with anybody.
   for (const user of staying) await limit(() => homeserver.leave(room, user))
   return { left: [...leaving, ...staying], closed: [] }
+}
+
+/**
+ * A school's room that is not known yet, or the bot's direct room with one person. Who asks others into that has made it a
+ * room like any other.
+ */
+function isTheEngines({ creator, isMarked, members }: PrivateRoom, bot: UserId): boolean {
+  const people = [...members.keys()].filter((user) => user !== bot)
+  return creator === bot && (isMarked || people.length < 2)
 }
 
 function leaversOf(

@@ -33,6 +33,7 @@ export function privateRoomContract(connect: () => Homeserver): void {
       const room = await homeserver.createDirectRoom(one, other)
       expect(await homeserver.privateRoom(room)).toEqual({
         creator: one,
+        isMarked: false,
         members: new Map([
           [one, 'join'],
           [other, 'invite'],
