@@ -6,6 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './run.js'
+import { words } from './words.js'
 
 /** @typedef {'running' | 'everything'} Extent What is needed to run Lyceum, or also to test it. */
 /** @typedef {{ version?: string, integrity?: string, link?: boolean, dev?: boolean, optional?: boolean, devOptional?: boolean }} LockedPackage */
@@ -67,10 +68,11 @@ const quiet = ['--loglevel=error', '--no-audit', '--no-fund', '--no-progress']
 export async function install(folder, extent) {
   const missing = missingPackages(folder, extent)
   if (missing.length === 0) return true
+  const say = words()
   const started = Date.now()
-  console.error(`Installing what Lyceum needs (${missing.length} packages, a minute or two) ...`)
+  console.error(say.installing(missing.length))
   const heartbeat = setInterval(() => {
-    console.error(`  still installing, ${seconds(started)} s`)
+    console.error(say.stillInstalling(seconds(started)))
   }, 20_000)
   const [npm, first] = findNpm(process.env)
   // The tools of the tests stay where they are installed.
@@ -83,16 +85,16 @@ export async function install(folder, extent) {
   try {
     const code = await run(npm, args, { cwd: folder, quiet: true })
     if (code === 0 && missingPackages(folder, extent).length === 0) {
-      console.error(`Installed in ${seconds(started)} s.`)
+      console.error(say.installed(seconds(started)))
       return true
     }
-    console.error(`\nThe installation did not finish (npm ended with ${code}); npm says why above.`)
+    console.error(say.unfinished(code))
   } catch {
-    console.error('\nnpm was not found. It comes with Node: https://nodejs.org')
+    console.error(say.noNpm)
   } finally {
     clearInterval(heartbeat)
   }
-  console.error('Check the network and `npm config get registry`, then run the same command again.')
+  console.error(say.checkNetwork)
   return false
 }
 

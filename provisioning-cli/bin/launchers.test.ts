@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { missingPackages } from './install.js'
 import { findNode, isNewEnough } from './node24.js'
 import { describeMissingPython } from './python.js'
+import { words } from './words.js'
 
 let folder: string
 
@@ -67,4 +68,12 @@ test('a Node of 24 or newer is used as it is, an older one is replaced by the on
 
 test('a missing Python is named with the command that installs it', () => {
   expect(describeMissingPython(['no-such-python'])).toMatch(/Python 3\.10[^]*apt install python3/)
+})
+
+test('what is said before anything is installed is in the language of the terminal', () => {
+  expect(words({ LANG: 'ru_RU.UTF-8' }, []).installing(3)).toContain('пакетов: 3')
+  expect(words({ LANG: 'en_GB.UTF-8', LC_ALL: 'ru' }, []).installed(3)).toContain('за 3 с')
+  expect(words({ LANG: 'ru_RU.UTF-8' }, ['up', '--lang', 'en']).installed(3)).toContain('in 3 s')
+  expect(words({}, ['--lang=ru']).noNpm).toContain('Программы npm нет')
+  expect(Object.keys(words({ LANG: 'ru' }, []))).toEqual(Object.keys(words({}, [])))
 })

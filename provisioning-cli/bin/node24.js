@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { words } from './words.js'
 
 export const projectFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
@@ -31,11 +32,7 @@ export function findNode(from = {}) {
 
 /** What to tell somebody who has no such Node. */
 export function describeMissingNode() {
-  return [
-    `Lyceum needs Node ${neededMajor} or newer; this is Node ${process.versions.node}, and the one that comes`,
-    `with Lyceum (node-linux-${process.arch}) is not installed.`,
-    'Run:  npm start    (it installs what is missing; or npm install --omit=dev)',
-  ].join('\n')
+  return words().noNode(neededMajor, process.versions.node, `node-linux-${process.arch}`)
 }
 
 /**

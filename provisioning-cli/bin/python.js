@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { words } from './words.js'
 
 const programs = ['python3', ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`), 'python']
 
@@ -20,9 +21,7 @@ export function describeMissingPython(names = programs) {
     found = true
     if (spawnSync(name, ['-c', probe], { encoding: 'utf8' }).status === 0) return undefined
   }
-  return found
-    ? 'Python lacks the module venv, which the homeserver is installed with.\nRun:  sudo apt install python3-venv'
-    : 'Python 3.10 or newer is needed for the homeserver and was not found.\nRun:  sudo apt install python3 python3-venv    (or your system’s way)'
+  return found ? words().noVenv : words().noPython
 }
 
 /** @param {string} version `3.11` */
