@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { userId } from '@lyceum/core/school/ids.ts'
 import { refusal } from '@lyceum/core/homeserver/errors.ts'
-import { signIn } from '../testing/applying.ts'
+import { newApplicant, openIdOf, shareLink, signIn } from '../testing/applying.ts'
 import { goodPassword, startTestSite, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -227,6 +227,21 @@ describe('with an existing account', () => {
     expect(status).toBe(201)
     expect(body).toMatchObject({ user_id: masha, access_token: null, device_id: null })
     expect(await site.engine.store.accounts.personsOf(masha)).toEqual([site.pupil])
+  })
+
+  test('of somebody who waits by a link: the slip is the approval, and the account is held no longer', async () => {
+    const link = await shareLink(site)
+    const applied = await site.redeem(link.token, newApplicant('masha'))
+    const { token } = await site.invite()
+    const openid = openIdOf(site, masha)
+    const { status, body } = await site.redeem(token, { openid })
+    expect([status, body.state]).toEqual([201, 'joined'])
+    expect(site.engine.homeserver.inspectAccount(masha)).toMatchObject({ suspended: false })
+    await expect
+      .poll(async () => (await site.engine.store.accounts.ofPerson(site.pupil))?.state)
+      .toBe('active')
+    await site.ask('POST', '/api/v1/waiting/withdraw', { session: applied.body.waiting })
+    expect(site.engine.homeserver.inspectAccount(masha)).toMatchObject({ deactivated: false })
   })
 
   test('a copy of the link does not go on with it by its login', async () => {

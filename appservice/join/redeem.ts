@@ -6,6 +6,7 @@
  * Where the school has pupils confirmed, a pupil's slip is consumed without making the account the pupil's: it waits.
  */
 import { finishSoon } from '@lyceum/core/provision/letting-in/finish.ts'
+import { isHeld } from '@lyceum/core/provision/letting-in/held-account.ts'
 import { guardianEntered } from '@lyceum/core/provision/letting-in/guardian.ts'
 import { isOver } from '@lyceum/core/store/account-state.ts'
 import { localpartOf, userId, type UserId } from '@lyceum/core/school/ids.ts'
@@ -102,20 +103,24 @@ async function bindAccount(
   { secret, invitation, person, toConfirm }: Slip,
   user: UserId,
 ): Promise<Redeemed | Problem> {
-  const { store } = join
+  const { store, homeserver } = join
   // By the whole id, which is no login: whoever comes with a login must never go on with this account.
   const claim = await claimWhenFree(join, secret, user)
   if (isProblem(claim)) return claim
   const { id } = invitation
   const at = join.now().toISOString()
   const waits = toConfirm?.application(user, false)
+  // Made for an application that still waits: the slip is the approval, and nobody held can be named or joined.
+  const letGo = waits === undefined && (await isHeld(join.engine, user))
   try {
+    if (letGo) await homeserver.setSuspended(user, false)
     if (waits === undefined) await store.invitations.consume(id, user, at)
     else {
       const application = await store.invitations.consumeForApplication(id, user, waits, at)
       await finishSoon(join.engine, application.id)
     }
   } catch (error) {
+    if (letGo) await homeserver.setSuspended(user, true)
     await store.invitations.release(id, false)
     throw error
   }
