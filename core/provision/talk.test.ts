@@ -72,21 +72,51 @@ test('asking again, from either side and at once, gives the same room', async ()
   expect(await engine.homeserver.joinedRooms(parent)).toEqual([...rooms])
 })
 
-test('who left is brought back into the same room; after both left there is a new one', async () => {
+test('who left comes back by asking into the same room; after both left there is a new one', async () => {
   const { engine, policy, parent, teacher } = await start()
   const { homeserver } = engine
   const first = await openTalk(engine, policy, parent, teacher)
   if (first.state !== 'opened') throw new Error(first.state)
-  for (const user of [parent, teacher]) {
-    await homeserver.leave(first.room, user)
-    expect(await openTalk(engine, policy, parent, teacher)).toEqual({ ...first, isNew: false })
-    expect(await homeserver.joinedRooms(user)).toContain(first.room)
-  }
+  await homeserver.leave(first.room, parent)
+  expect(await openTalk(engine, policy, parent, teacher)).toEqual({ ...first, isNew: false })
+  expect(await homeserver.joinedRooms(parent)).toContain(first.room)
   await homeserver.leave(first.room, parent)
   await homeserver.leave(first.room, teacher)
   const second = await openTalk(engine, policy, parent, teacher)
   expect(second).toMatchObject({ state: 'opened', isNew: true })
   expect(second).not.toMatchObject({ room: first.room })
+})
+
+test('nobody is brought back against their will: who left, or banned the other, is only invited', async () => {
+  const { engine, policy, parent, teacher } = await start()
+  const { homeserver } = engine
+  const first = await openTalk(engine, policy, parent, teacher)
+  if (first.state !== 'opened') throw new Error(first.state)
+  const seen = async (room: typeof first.room) =>
+    (await homeserver.privateRoom(room))?.members.get(teacher)
+  await homeserver.leave(first.room, teacher)
+  for (const _ of [1, 2]) {
+    expect(await openTalk(engine, policy, parent, teacher)).toEqual({ ...first, isNew: false })
+    expect(await seen(first.room)).toBe('invite')
+  }
+  // The other one asks: that is a yes.
+  await openTalk(engine, policy, teacher, parent)
+  expect(await seen(first.room)).toBe('join')
+  homeserver.drift.setMembership(first.room, parent, 'ban', { sender: teacher })
+  const second = await openTalk(engine, policy, parent, teacher)
+  if (second.state !== 'opened') throw new Error(second.state)
+  expect(second.room).not.toBe(first.room)
+  expect(await seen(second.room)).toBe('invite')
+})
+
+test('the bot brings everybody back, for whom it has something to say', async () => {
+  const { engine, policy, parent } = await start()
+  const { homeserver } = engine
+  const first = await openTalk(engine, policy, homeserver.bot, parent)
+  if (first.state !== 'opened') throw new Error(first.state)
+  await homeserver.leave(first.room, parent)
+  await openTalk(engine, policy, homeserver.bot, parent)
+  expect(await homeserver.joinedRooms(parent)).toContain(first.room)
 })
 
 test('a room into which a third came, or in which the other is banned, is left for a new one', async () => {

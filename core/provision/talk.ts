@@ -1,8 +1,11 @@
 /**
  * A direct room of two people: made as the one who asked, joined as the other, marked as direct for both, so that it is an
  * ordinary private conversation in any client. The bot is not in it. There is one such room for two people: asking again
- * gives the same, and brings back who left. Where that cannot be (both left, a third person came, somebody is banned)
+ * gives the same, and brings back who asks. Where that cannot be (both left, a third person came, somebody is banned)
  * there is a new one.
+ *
+ * Nobody is joined twice by somebody else's asking: who has left, or banned the other, is invited and may say no. A child must
+ * be able to leave who bullies it. Only the bot brings people back.
  */
 import type { RoomId, UserId } from '../school/ids.ts'
 import { mayTalk, type Policy } from '../school/policy/judge.ts'
@@ -41,7 +44,8 @@ export async function openTalk(
   return withLock({ locks, owner, now: engine.now }, key, waitMs, async () => {
     const known = await engine.store.talks.find(from, to)
     const isThere = known !== undefined && (await mendRoom(engine, known, from, to))
-    const room = isThere ? known : await makeRoom(engine, from, to)
+    const isFirst = known === undefined || from === engine.homeserver.bot
+    const room = isThere ? known : await makeRoom(engine, from, to, isFirst)
     if (isThere) await noteIfBots(engine, room, from, to)
     await markDirect(engine, from, to, room)
     await markDirect(engine, to, from, room)
@@ -53,12 +57,13 @@ async function makeRoom(
   { homeserver, limit, store }: TalkEngine,
   from: UserId,
   to: UserId,
+  joinsOther: boolean,
 ): Promise<RoomId> {
   const room = await limit(() => homeserver.createDirectRoom(from, to))
   // Before the other joins: whoever dies here finds the room again.
   await store.talks.remember(from, to, room)
   await noteIfBots({ homeserver, limit, store }, room, from, to)
-  await limit(() => homeserver.join(room, to))
+  if (joinsOther) await limit(() => homeserver.join(room, to))
   return room
 }
 
@@ -73,7 +78,7 @@ async function noteIfBots(
   if (person !== undefined) await noteBotRoom(engine, room, person)
 }
 
-/** Whether both are in the room now, and nobody else. */
+/** Whether who asks is in the room now, the other at least invited, and nobody else. */
 async function mendRoom(
   { homeserver, limit }: TalkEngine,
   room: RoomId,
@@ -92,9 +97,11 @@ async function mendRoom(
   if (others.length > 0) return false
   const absent = [from, to].find((user) => inside.members.get(user) !== 'join')
   if (absent === undefined) return true
+  const isInvited = inside.members.get(absent) === 'invite'
+  const comesBack = absent === from || from === homeserver.bot
   try {
-    await limit(() => homeserver.inviteAs(inside.user, room, absent))
-    await limit(() => homeserver.join(room, absent))
+    if (!isInvited) await limit(() => homeserver.inviteAs(inside.user, room, absent))
+    if (comesBack) await limit(() => homeserver.join(room, absent))
     return true
   } catch (error) {
     if (error instanceof HomeserverError && error.status === 403) return false
