@@ -1,6 +1,5 @@
 /** A year up as `class move` tells it, before and after. */
 import type { YearMove } from '@lyceum/core/provision/classes.ts'
-import type { School } from '@lyceum/core/school/people.ts'
 import type { Translate } from './i18n/texts.ts'
 import { compareLabels } from './places.ts'
 
@@ -20,15 +19,4 @@ export function describeYearMove(
       .map(({ id, label }) => t('class.move.unnumbered', { id, name: label })),
     ...(leaving.length === 0 ? [] : [t('class.move.leaving', { count: leaving.length })]),
   ]
-}
-
-export function yearMoveRow({ info }: School, move: YearMove, pending: number) {
-  return {
-    school: info.id,
-    moved: move.up.map(({ id, before, label }) => ({ id, before, name: label })),
-    archived: move.finished.map(({ id, label }) => ({ id, name: label })),
-    unnumbered: move.unnumbered.map(({ id, label }) => ({ id, name: label })),
-    left: move.leaving,
-    pending,
-  }
 }

@@ -1,4 +1,6 @@
 /** The part of the API for those who manage a school, and for what is one's own in it. */
+import { classPaths } from './openapi-classes.ts'
+
 const text = { type: 'string' } as const
 const maybe = { type: ['string', 'null'] } as const
 const count = { type: 'integer' } as const
@@ -93,6 +95,34 @@ const peoplePaths = {
       },
     },
   },
+  '/api/v1/people/{id}/move': {
+    parameters: personId,
+    post: {
+      summary:
+        'From one class into another, with role and subjects; a pupil’s parents go along. A roster that names the old class does not bring it back.',
+      security,
+      requestBody: body(
+        object({
+          school: text,
+          to: text,
+          from: { ...text, description: 'May be left out for somebody of one class.' },
+        }),
+      ),
+      responses: {
+        200: json(
+          'Moved. `pending`: what the homeserver has still to follow.',
+          object({
+            moved: object({ person: text, school: text, from: text, to: text }),
+            pending: count,
+          }),
+        ),
+        ...refused,
+        ...missing,
+        409: problem('Not in that class, there already, or waiting to be confirmed.'),
+        422: problem('In several classes: `from` says which is left.'),
+      },
+    },
+  },
   '/api/v1/people/{id}/end': {
     parameters: personId,
     post: {
@@ -158,30 +188,6 @@ const peoplePaths = {
       security,
       parameters: [school],
       responses: { 200: json('Endings.', object({ endings: list(ref('Ending')) })), ...refused },
-    },
-  },
-} as const
-
-const classPaths = {
-  '/api/v1/classes': {
-    get: {
-      summary: 'Classes within one’s reach.',
-      security,
-      parameters: [school],
-      responses: { 200: json('Classes.', object({ classes: list(ref('Class')) })), ...refused },
-    },
-  },
-  '/api/v1/classes/{id}': {
-    parameters: inPath('A class’s id.'),
-    get: {
-      summary: 'One class with its people.',
-      security,
-      parameters: [school],
-      responses: {
-        200: json('The class.', object({ class: ref('Class') })),
-        ...refused,
-        ...missing,
-      },
     },
   },
 } as const

@@ -67,6 +67,17 @@ function problemOf(error: LyceumError): Problem | undefined {
     case 'unknown-class':
     case 'unknown-school':
       return problems.notFound
+    case 'wrong-label':
+      return wrongField('name', error.message, 422)
+    case 'which-class':
+      return wrongField('from', error.message, 422)
+    case 'label-taken':
+    case 'class-exists':
+    case 'moved-already':
+    case 'not-in-class':
+    case 'already-there':
+    case 'waits-to-be-confirmed':
+      return problem(error.code, 409, error.message)
     case 'nothing-to-end':
       return problem('nothing-to-end', 409, 'There is nothing like that to end.')
     case 'chat-not-open':

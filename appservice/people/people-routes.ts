@@ -53,7 +53,7 @@ export function addPeopleLists(
   server.get<WithId>('/api/v1/people/:id', async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked } = parseInput(OnePerson, request.query)
-    const school = await schoolOf(context, signedIn, request.params.id, asked)
+    const school = await schoolOfPerson(context, signedIn, request.params.id, asked)
     const person = school.people.find(({ id }) => id === request.params.id)
     if (person === undefined) throw new Refused(problems.notFound)
     const places = placesOf(school).get(person.id) ?? []
@@ -81,7 +81,7 @@ export function addPeopleLists(
     async (request, reply) => {
       const signedIn = await guard.requireSession(request)
       const edit = parseInput(PersonEdit, request.body)
-      const school = await schoolOf(context, signedIn, request.params.id, edit.school)
+      const school = await schoolOfPerson(context, signedIn, request.params.id, edit.school)
       requireRight(signedIn, 'edit-people', { school: school.info.id })
       await correctPerson(context.engine, school, request.params.id, edit, signedIn.user).catch(
         inputs.explainChange,
@@ -96,7 +96,7 @@ export function addPeopleLists(
 }
 
 /** Throws `Refused`: 403 for who manages nobody, 404 for somebody who is in none of one's schools. */
-async function schoolOf(
+export async function schoolOfPerson(
   context: PeopleContext,
   signedIn: SignedIn,
   person: string,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { addAnnouncementRoutes } from './announcement-routes.ts'
 import { addChatRoutes } from './chat-routes.ts'
+import { addClassChanges } from './class-changes.ts'
 import { addClassRoutes } from './class-routes.ts'
 import type { PeopleContext } from './context.ts'
 import { addEndRoutes } from './end-routes.ts'
@@ -9,6 +10,7 @@ import { addInvitationLists } from './invitation-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addOwnRoutes } from './me-routes.ts'
 import { addOwnChatRoutes } from './own-chat-routes.ts'
+import { addPeopleChanges } from './people-changes.ts'
 import { addPeopleLists } from './people-routes.ts'
 import { addResetRoutes } from './reset-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
@@ -25,9 +27,11 @@ export function addPeopleRoutes(
   addOwnRoutes(server, context, guard)
   addAnnouncementRoutes(server, context, guard)
   addPeopleLists(server, context, guard)
+  addPeopleChanges(server, context, guard)
   addEndRoutes(server, context, guard)
   addResetRoutes(server, context, guard)
   addClassRoutes(server, context, guard)
+  addClassChanges(server, context, guard)
   addChatRoutes(server, context, guard)
   addOwnChatRoutes(server, context, guard)
   addInvitationLists(server, context, guard)

@@ -5,6 +5,9 @@
 import type { ClassId } from './ids.ts'
 import type { School, SchoolClass } from './people.ts'
 
+/** Of a Russian school; others say theirs. */
+export const usualLast = 11
+
 export interface NextYear {
   /** `label` is the new one. */
   readonly up: readonly (SchoolClass & { readonly before: string })[]

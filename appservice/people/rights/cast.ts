@@ -4,6 +4,7 @@
  */
 import type { AddressInfo } from 'node:net'
 import { changeSchool } from '@lyceum/core/provision/change.ts'
+import { addClass } from '@lyceum/core/provision/classes.ts'
 import { createChat } from '@lyceum/core/provision/chats.ts'
 import { enter } from '@lyceum/core/provision/enter.ts'
 import { oneByHand } from '@lyceum/core/provision/one-by-hand.ts'
@@ -44,6 +45,8 @@ export interface Cast {
   ask(actor: ActorName, method: string, path: string, body?: unknown): Promise<Reply>
   askWith(session: string | undefined, method: string, path: string, body?: unknown): Promise<Reply>
   signIn(person: PersonId, options?: SignInOptions): Promise<string>
+  /** The id of a class that nobody is in. */
+  emptyClass(school: SchoolId): Promise<ClassId>
   chatIn(school: SchoolId, cls: ClassId | undefined): Promise<string>
   /** The id of an open invitation. */
   invite(school: SchoolId, person: PersonId): Promise<string>
@@ -134,6 +137,7 @@ export async function startCast(): Promise<Cast> {
     return answer.body.session as string
   }
 
+  let added = 0
   let reported = 0
   async function roomOf(school: SchoolId, ending: string) {
     const found = [...(await engine.store.rooms.ofSchool(school))].find(([key]) =>
@@ -153,6 +157,12 @@ export async function startCast(): Promise<Cast> {
     askWith,
     signIn,
     ask: (actor, method, path, body) => askWith(sessions.get(actor), method, path, body),
+    async emptyClass(school) {
+      const loaded = await engine.store.schools.load(school)
+      if (loaded === undefined) throw new Error(`no school ${school}`)
+      added += 1
+      return (await addClass(engine, loaded, `Empty ${added}`, 'operator')).class.id
+    },
     async chatIn(school, cls) {
       const loaded = await engine.store.schools.load(school)
       if (loaded === undefined) throw new Error(`no school ${school}`)

@@ -55,6 +55,18 @@ export const managingRoutes: readonly Route[] = [
       ({ school }) => ({ school }),
     ),
   },
+  {
+    name: 'POST people/<id>/move',
+    action: 'edit-people',
+    scopes: inClasses,
+    // Into the class in which the pupil is.
+    answers: [409],
+    ask: send(
+      'POST',
+      (at) => `people/${at.pupil}/move`,
+      (at) => ({ school: at.school, to: at.class }),
+    ),
+  },
   ...(['end', 'undo-end'] as const).flatMap((verb): Route[] => [
     {
       name: `POST people/<id>/${verb}`,

@@ -4,6 +4,7 @@ import { schoolId } from '@lyceum/core/school/ids.ts'
 import { rightsTable, type RightsAction } from '@lyceum/core/school/rights/table.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import { startCast, type ActorName, type Cast } from './cast.ts'
+import { classRoutes } from './class-routes.ts'
 import { lettingInRoutes } from './letting-in-routes.ts'
 import { managingRoutes } from './managing-routes.ts'
 import { targetOf, type Scope } from './scopes.ts'
@@ -56,7 +57,7 @@ beforeAll(async () => {
 })
 afterAll(() => cast.stop())
 
-const routes = [...managingRoutes, ...lettingInRoutes]
+const routes = [...managingRoutes, ...classRoutes, ...lettingInRoutes]
 const cells = routes.flatMap((route) => {
   return actors.flatMap((actor) => route.scopes.map((scope) => ({ route, actor, scope })))
 })

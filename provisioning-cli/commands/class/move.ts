@@ -1,8 +1,6 @@
 import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
+import { usualLast } from '@lyceum/core/school/next-year.ts'
 import { count, defineCommand, flag, text } from '../../command.ts'
-
-/** Of a Russian school; others say theirs. */
-const usualLast = 11
 
 export const classMove = defineCommand({
   path: ['class', 'move'],
@@ -26,7 +24,8 @@ export const classMove = defineCommand({
     const { openDatabase, readConfig } = await import('../../installation.ts')
     const { theSchool } = await import('../../selection.ts')
     const { schoolOfClass } = await import('../../classes.ts')
-    const { describeYearMove, yearMoveRow } = await import('../../year-move.ts')
+    const { describeYearMove } = await import('../../year-move.ts')
+    const { yearMoveRow } = await import('@lyceum/core/provision/describe-year-move.ts')
     const { moveYear, planYearMove } = await import('@lyceum/core/provision/classes.ts')
     const { classId } = await import('@lyceum/core/school/ids.ts')
     const config = await readConfig(input)
