@@ -54,12 +54,30 @@ async function readAll(db: Kysely<Tables>, whose: WhoseRecords) {
   }
   for (const column of personalColumns) {
     const id = idFor(column, whose)
-    if (id !== undefined && column.as === 'row') keep(column.table, await rowsOf(db, column, id))
+    if (id === undefined || column.as !== 'row') continue
+    const rows = await rowsOf(db, column, id)
+    keep(
+      column.table,
+      rows.filter((row) => !isAnothers(column, row)).map((row) => told(column, row)),
+    )
   }
   for (const id of idsOf(whose)) keep('journal', await journalOf(db, id))
   return {
     tables: Object.fromEntries([...tables].map(([name, rows]) => [name, [...rows.values()]])),
   }
+}
+
+/** An account was given up, and its login is somebody else's: what the one before applied for is not theirs to read. */
+function isAnothers({ table, column }: PersonalColumn, row: Row): boolean {
+  return table === 'applications' && column === 'user_id' && Number(row['account_gone']) === 1
+}
+
+/** Who is reported is not told by whom: the report's id is made of that too. */
+function told({ table, column }: PersonalColumn, row: Row): Row {
+  if (table !== 'reports' || column !== 'sender') return row
+  return Object.fromEntries(
+    Object.entries(row).filter(([key]) => key !== 'reporter' && key !== 'id'),
+  )
 }
 
 function idFor(column: PersonalColumn, whose: WhoseRecords): string | undefined {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { personId, roomId, roomKey, userId } from '../../school/ids.ts'
+import type { NewApplication } from '../letting-in-ports.ts'
 import type { Store } from '../ports.ts'
 import {
   at,
@@ -17,6 +18,26 @@ const anna = userId('@anna:example.org')
 const boris = userId('@boris:example.org')
 const room = roomId('!room')
 const whole = { person: pupil, user: anna }
+
+/** Who applied by the login that another one has now. */
+const applicationOfZoya: NewApplication = {
+  kind: 'join',
+  link: undefined,
+  school,
+  role: 'pupil',
+  class: undefined,
+  classes: [],
+  subjects: [],
+  chat: undefined,
+  name: { givenName: 'Zoya', familyName: 'Before' },
+  childName: undefined,
+  child: undefined,
+  user: anna,
+  madeAccount: true,
+  person: undefined,
+  waitingHash: undefined,
+  consentVersion: undefined,
+}
 
 /** The pupil in every table that this part of the store writes. */
 async function fill(store: Store): Promise<void> {
@@ -59,6 +80,35 @@ export function personalFacts(fresh: FreshDatabase): void {
       ])
       expect(tables['journal']).toHaveLength(1)
       expect(JSON.stringify(tables)).not.toMatch(/_hash|T1/)
+    })
+  })
+
+  test('Who reads what is known of them does not read who reported them, nor who had the login before.', async () => {
+    await withStore(fresh, async (store) => {
+      await fill(store)
+      const report = { school, room, at }
+      await store.reports.add({
+        ...report,
+        id: 'by-boris',
+        event: '$1',
+        reporter: boris,
+        sender: anna,
+      })
+      await store.reports.add({
+        ...report,
+        id: 'by-anna',
+        event: '$2',
+        reporter: anna,
+        sender: boris,
+      })
+      await store.applications.add(applicationOfZoya, at)
+      await store.freeLogins.free(anna, at)
+      const { tables } = await store.personal.read(whole)
+      expect(tables['reports']?.map((row) => [row['event'], row['reporter'], row['id']])).toEqual([
+        ['$2', anna, 'by-anna'],
+        ['$1', undefined, undefined],
+      ])
+      expect(JSON.stringify(tables)).not.toContain('Zoya')
     })
   })
 
