@@ -61,6 +61,34 @@ const peoplePaths = {
         ...refused,
       },
     },
+    post: {
+      summary:
+        'Adds somebody whom no roster brought, or gives somebody of the school one more role, class or child; for administrators.',
+      security,
+      requestBody: body(
+        object({
+          school: text,
+          given_name: text,
+          family_name: text,
+          middle_name: maybe,
+          person: { ...text, description: 'Instead of a name: somebody of the school.' },
+          role: roleName,
+          class: { ...text, description: 'Of a pupil, or of a teacher of one class.' },
+          child: { ...text, description: 'Of a parent: the pupil.' },
+          subjects: list(text),
+        }),
+      ),
+      responses: {
+        201: json(
+          'Added. `pending`: what the homeserver has still to follow.',
+          object({ person: ref('Person'), pending: count }),
+        ),
+        ...refused,
+        404: problem('There is no such person, class or pupil in the school.'),
+        409: problem('The person is that already, or would be a pupil and something else.'),
+        422: problem('The role does not go with `field`, or needs it.'),
+      },
+    },
   },
   '/api/v1/people/{id}': {
     parameters: personId,

@@ -95,7 +95,52 @@ test('a pupil is moved, and somebody of two classes only from one that is named'
   expect(await journal()).toContain('person-moved')
 })
 
+test('somebody new is added, with a link of the own, and has one more class later', async () => {
+  const name = { given_name: 'Анна', family_name: 'Петрова', middle_name: 'Ильинична' }
+  const made = await post('people', { ...name, role: 'teacher', class: 'S1-C1', subjects: ['ИЗО'] })
+  expect([made.status, made.body]).toMatchObject([
+    201,
+    { person: { name: 'Петрова Анна Ильинична', state: 'invited' }, pending: 0 },
+  ])
+  const { id } = made.body.person
+  expect((await post('invitations', { person: id })).status).toBe(201)
+  const more = await post('people', { person: id, role: 'teacher', class: 'S1-C2' })
+  const classes = more.body.person.roles.map((one: { class: string }) => one.class)
+  expect(classes.toSorted()).toEqual(['S1-C1', 'S1-C2'])
+  expect((await get(`people/${id}`)).body.person.origin).toBe('console')
+  expect(await journal()).toContain('person-added')
+})
+
+test('a new parent is one by the child', async () => {
+  const made = await post('people', { given_name: 'Ольга', role: 'parent', child: pupil })
+  expect(made.body.person.roles).toMatchObject([{ role: 'parent', class: 'S1-C1' }])
+  const { guardians } = (await get(`people/${pupil}`)).body.person
+  expect(guardians).toContainEqual({ id: made.body.person.id, name: 'Ольга' })
+})
+
+test('what was ended by hand is there again for who is given it', async () => {
+  const teacher = teacherId('S1', 3)
+  const ended = await post(`people/${teacher}/end`, { class: 'S1-C3' })
+  expect(ended.status).toBe(200)
+  const again = await post('people', { person: teacher, role: 'teacher', class: 'S1-C3' })
+  expect(again.status).toBe(201)
+  expect((await get('endings')).body.endings).toEqual([])
+})
+
+const anna = { given_name: 'Анна' }
 test.each([
+  ['POST', 'people', { ...anna }, 400, 'role'],
+  ['POST', 'people', { role: 'teacher' }, 400, 'given_name'],
+  ['POST', 'people', { ...anna, person: pupil, role: 'teacher' }, 400, 'given_name'],
+  ['POST', 'people', { ...anna, role: 'pupil' }, 422, 'class'],
+  ['POST', 'people', { ...anna, role: 'pupil', class: 'S1-C9' }, 404, undefined],
+  ['POST', 'people', { ...anna, role: 'parent' }, 422, 'child'],
+  ['POST', 'people', { ...anna, role: 'parent', child: 'S1-T1' }, 404, undefined],
+  ['POST', 'people', { ...anna, role: 'teacher', child: pupil }, 422, 'child'],
+  ['POST', 'people', { ...anna, role: 'administrator', class: 'S1-C1' }, 422, 'class'],
+  ['POST', 'people', { person: pupil, role: 'administrator' }, 409, undefined],
+  ['POST', 'people', { person: pupil, role: 'pupil', class: 'S1-C1' }, 409, undefined],
+  ['POST', 'people', { person: 'nobody', role: 'administrator' }, 404, undefined],
   ['POST', 'classes', {}, 400, 'name'],
   ['POST', 'classes', { name: ' ' }, 422, 'name'],
   ['POST', 'classes', { name: '9А', id: 'a b' }, 400, 'id'],

@@ -76,6 +76,7 @@ function problemOf(error: LyceumError): Problem | undefined {
     case 'moved-already':
     case 'not-in-class':
     case 'already-there':
+    case 'pupil-or-not':
     case 'waits-to-be-confirmed':
       return problem(error.code, 409, error.message)
     case 'nothing-to-end':
@@ -85,6 +86,7 @@ function problemOf(error: LyceumError): Problem | undefined {
     case 'unsafe-plan':
       return problem('last-administrator', 409, 'A school keeps at least one administrator.')
     case 'wrong-chat':
+    case 'wrong-place':
       return wrongField('field' in error ? String(error.field) : '', error.message, 422)
     case 'locked':
     case 'stale-plan':

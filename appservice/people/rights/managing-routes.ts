@@ -56,6 +56,18 @@ export const managingRoutes: readonly Route[] = [
     ),
   },
   {
+    name: 'POST people',
+    action: 'edit-people',
+    scopes: wholes,
+    // A pupil of no class, which is looked at after the right.
+    answers: [422],
+    ask: send(
+      'POST',
+      () => 'people',
+      ({ school }) => ({ school, given_name: 'Anna', role: 'pupil' }),
+    ),
+  },
+  {
     name: 'POST people/<id>/move',
     action: 'edit-people',
     scopes: inClasses,

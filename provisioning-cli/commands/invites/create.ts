@@ -43,8 +43,8 @@ export const invitesCreate = defineCommand({
     }
     let selection = options
     if (options.name !== undefined) {
-      const { addPerson } = await import('../../add-person.ts')
-      const person = await addPerson(store, { ...options, name: options.name }, at)
+      const { addPersonToData } = await import('../../add-person.ts')
+      const person = await addPersonToData(store, { ...options, name: options.name }, at)
       selection = { ...options, person }
     }
     const found = await selectMembers(store, selection)

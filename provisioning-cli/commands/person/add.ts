@@ -30,19 +30,20 @@ export const personAdd = defineCommand({
     }
     const { openDatabase, readConfig } = await import('../../installation.ts')
     const { selectMembers, theSchool } = await import('../../selection.ts')
-    const { addToRooms, newPerson } = await import('../../add-person.ts')
+    const { newPerson } = await import('../../add-person.ts')
     const { endOf, openForJoins } = await import('../../changing.ts')
     const { openEngine } = await import('../../engine.ts')
     const { personRows } = await import('../../people-rows.ts')
+    const { addPerson, planPersonAdd } = await import('@lyceum/core/provision/add-person.ts')
     const { waitingPeople } = await import('@lyceum/core/provision/person-state.ts')
     const config = await readConfig(input)
     const store = await openDatabase(input, config)
     const school = await theSchool(store, options.school)
-    const given = { ...options, existing, subjects }
-    newPerson(school, given)
+    const wanted = newPerson(school, { ...options, existing, subjects })
+    planPersonAdd(school, wanted)
     const mayJoin = existing !== undefined || config.accounts?.mode === 'ahead'
     const open = mayJoin ? openForJoins : openEngine
-    const added = await addToRooms(await open(input, config), school, given)
+    const added = await addPerson(await open(input, config), school, wanted, 'operator')
     const { id } = added
     if (output.asJson) {
       const selection = { school: school.info.id, class: undefined, role: undefined, person: id }

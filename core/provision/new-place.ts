@@ -1,101 +1,90 @@
 /** What somebody is given by hand: a role of the school, a class, a child. */
-import { exitCodes, LyceumError } from '@lyceum/core/errors.ts'
-import type { SchoolChange } from '@lyceum/core/school/changes.ts'
-import type { EndingOf } from '@lyceum/core/school/endings.ts'
-import { classId, personId, type ClassId, type PersonId } from '@lyceum/core/school/ids.ts'
-import type { Person, Role, School } from '@lyceum/core/school/people.ts'
-import { unknown } from './selection.ts'
+import { exitCodes, LyceumError } from '../errors.ts'
+import type { SchoolChange } from '../school/changes.ts'
+import type { EndingOf } from '../school/endings.ts'
+import type { ClassId, PersonId } from '../school/ids.ts'
+import type { Role, School } from '../school/people.ts'
+import { findClass } from './classes.ts'
 
-interface WantedPlace {
-  readonly class: string | undefined
-  readonly role: Role | undefined
-  readonly child?: string | undefined
+export interface WantedPlace {
+  readonly role: Role
+  readonly class?: ClassId | undefined
+  /** Of a parent. */
+  readonly child?: PersonId | undefined
+  /** Of a teacher. */
   readonly subjects?: readonly string[] | undefined
 }
 
+class WrongPlace extends LyceumError {
+  readonly field: 'class' | 'child'
+
+  constructor(field: WrongPlace['field'], message: string, hint: string) {
+    super('wrong-place', message, { hint, exitCode: exitCodes.usage })
+    this.field = field
+  }
+}
+
+/** Throws `wrong-place` with the field, `unknown-class`, `unknown-person`. */
 export function placeOf(school: School, person: PersonId, given: WantedPlace): SchoolChange {
   const { role, class: cls, child, subjects = [] } = given
   if (child !== undefined && role !== 'parent') {
-    throw unfit('Only a parent has a child.', 'Leave --child out.')
+    throw new WrongPlace('child', 'Only a parent has a child.', 'Leave --child out.')
   }
   switch (role) {
     case 'administrator':
       if (cls !== undefined) {
-        throw unfit('An administrator is of the school, not of a class.', 'Leave --class out.')
+        const message = 'An administrator is of the school, not of a class.'
+        throw new WrongPlace('class', message, 'Leave --class out.')
       }
       return { kind: 'add-staff-place', place: { person, role, subjects: [] } }
     case 'teacher':
-      return cls === undefined
-        ? { kind: 'add-staff-place', place: { person, role, subjects } }
-        : {
-            kind: 'add-class-place',
-            place: { person, role, class: inSchool(school, cls), subjects },
-          }
-    case 'pupil':
-      if (cls === undefined) throw needs('--class', 'A pupil is added to a class.')
+      if (cls === undefined) return { kind: 'add-staff-place', place: { person, role, subjects } }
       return {
         kind: 'add-class-place',
-        place: { person, role, class: inSchool(school, cls), subjects: [] },
+        place: { person, role, class: findClass(school, cls).id, subjects },
+      }
+    case 'pupil':
+      if (cls === undefined) {
+        throw new WrongPlace('class', 'A pupil is added to a class.', 'Give --class.')
+      }
+      return {
+        kind: 'add-class-place',
+        place: { person, role, class: findClass(school, cls).id, subjects: [] },
       }
     case 'parent':
       if (child === undefined) {
-        throw needs(
-          '--child to `lyceum person add`',
-          'A parent is known by the relation to a child.',
-        )
+        const hint = 'Give --child to `lyceum person add`.'
+        throw new WrongPlace('child', 'A parent is known by the relation to a child.', hint)
       }
       if (cls !== undefined) {
-        throw unfit('A parent is in the class of the child.', 'Leave --class out.')
+        const message = 'A parent is in the class of the child.'
+        throw new WrongPlace('class', message, 'Leave --class out.')
       }
-      return {
-        kind: 'add-guardianship',
-        guardianship: { guardian: person, child: pupilOf(school, child) },
-      }
-    case undefined:
-      throw needs('--role', 'A person is added with a role.')
+      checkPupil(school, child)
+      return { kind: 'add-guardianship', guardianship: { guardian: person, child } }
   }
 }
 
-function pupilOf(school: School, id: string): PersonId {
-  const pupils = new Set(school.places.flatMap((one) => (one.role === 'pupil' ? one.person : [])))
-  const child = personId(id)
-  if (pupils.has(child)) return child
-  throw unknown(
-    'person',
-    id,
-    school.people.filter((one) => pupils.has(one.id)),
-  )
+function checkPupil(school: School, child: PersonId): void {
+  if (isPupilOf(school, child)) return
+  throw new LyceumError('unknown-person', `There is no person ${child} who is a pupil.`, {
+    hint: 'lyceum person list --role pupil shows them with their ids.',
+  })
 }
 
-function inSchool(school: School, id: string): ClassId {
-  if (!school.classes.some((cls) => cls.id === id)) throw unknown('class', id, school.classes)
-  return classId(id)
+export function isPupilOf({ places }: School, person: PersonId): boolean {
+  return places.some((one) => one.person === person && one.role === 'pupil')
 }
 
-export function needs(what: string, message: string): LyceumError {
-  return unfit(message, `Give ${what}.`)
-}
-
-function unfit(message: string, hint: string): LyceumError {
-  return new LyceumError('usage', message, { hint, exitCode: exitCodes.usage })
-}
-
-export function personIn(school: School, id: string): Person {
-  const found = school.people.find((one) => one.id === id)
-  if (found === undefined) throw unknown('person', id, school.people)
-  return found
-}
-
-/** Throws where the person has it already, or would be a pupil and something else, which no account is. */
+/** Throws `already-there`, and `pupil-or-not` for who would be a pupil and something else, which no account is. */
 export function checkAnotherPlace(school: School, person: PersonId, change: SchoolChange): void {
   const hint = `lyceum person show ${person} tells what the person is where.`
   if (isThere(school, change)) {
     throw new LyceumError('already-there', `Person ${person} is that already.`, { hint })
   }
-  const places = school.places.filter((one) => one.person === person)
-  const isPupil = places.some((one) => one.role === 'pupil')
+  const isPupil = isPupilOf(school, person)
   const isOther =
-    places.some((one) => one.role !== 'pupil') ||
+    school.places.some((one) => one.person === person && one.role !== 'pupil') ||
     school.staff.some((one) => one.person === person) ||
     school.guardianships.some((one) => one.guardian === person)
   const becomesPupil = change.kind === 'add-class-place' && change.place.role === 'pupil'
