@@ -7,6 +7,11 @@ import { commands } from './commands/index.ts'
 import { specsOf } from './options.ts'
 import { run } from './testing/run.ts'
 
+/** As a shell parts a line. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+}
+
 describe('help', () => {
   test('begins with what it is and examples, and ends with the exit codes', async () => {
     const { code, stdout, stderr } = await run(['--help'])
@@ -80,6 +85,23 @@ describe('help', () => {
         expect(stdout).toMatch(/130 .*(interrupted|прервано)/)
         expect(stdout).toContain(`lyceum ${name}`)
       }
+    },
+  )
+
+  test.each(commands.flatMap(({ examples }) => examples))(
+    'lyceum %s is understood',
+    async (text) => {
+      let understood: string | undefined
+      const told = commands.map((command) => ({
+        ...command,
+        run: async () => {
+          understood = command.path.join(' ')
+          return exitCodes.done
+        },
+      }))
+      const { code, stderr } = await run(wordsOf(text), {}, told)
+      expect([code, stderr]).toEqual([0, ''])
+      expect(text.startsWith(understood ?? 'nothing')).toBe(true)
     },
   )
 

@@ -208,7 +208,8 @@ export const en = {
   'completion.summary': 'print the script by which a shell completes commands and options',
   'invites.summary': 'invitation links',
   'invites.list.summary': 'everybody who has not entered, and the state of their invitation',
-  'invites.create.summary': 'issue a personal link for each person chosen who has not entered',
+  'invites.create.summary':
+    'issue a personal link for each person chosen who has not entered, or one for many',
   'invites.revoke.summary': 'make invitations worthless',
   'invites.none': 'Nobody is waiting for an invitation.',
   'invites.created_one': '{{count}} link issued. It is shown this once: only its hash is kept.',

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import type { ExitCode } from '@lyceum/core/errors.ts'
 import { runCli } from '../cli.ts'
+import type { Command } from '../command.ts'
 import type { Io } from '../io.ts'
 
 export interface RunResult {
@@ -20,14 +21,18 @@ export interface RunOptions {
   onStdout?(text: string): void
 }
 
-export async function run(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+export async function run(
+  argv: readonly string[],
+  options: RunOptions = {},
+  commands?: readonly Command[],
+): Promise<RunResult> {
   const { answers, env = {}, cwd = process.cwd(), now = Date.now } = options
   let stdout = ''
   let stderr = ''
   const stdin = Object.assign(Readable.from((answers ?? []).map((line) => `${line}\n`)), {
     isTTY: answers !== undefined,
   })
-  const code = await runCli(argv, {
+  const io: Io = {
     stdout: {
       write(text) {
         stdout += text
@@ -40,7 +45,8 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     cwd,
     interrupt: options.interrupt ?? new AbortController().signal,
     now,
-  })
+  }
+  const code = await runCli(argv, io, commands)
   return { code, stdout, stderr }
 }
 
