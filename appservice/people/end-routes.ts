@@ -51,6 +51,11 @@ export function addEndRoutes(server: FastifyInstance, context: PeopleContext, gu
       const signedIn = await guard.requireSession(request)
       const { school, ending } = readEnding(signedIn, request.params.id, request.body)
       await requireEndRight(context, signedIn, school, ending)
+      const ended = await findEnding(context, school, ending)
+      // What the administration ended (a court said so) a class teacher does not take back.
+      if (ended !== undefined && ended.by !== signedIn.user) {
+        requireRight(signedIn, 'end-people', { school })
+      }
       if (!(await undoEnd(engine, school, ending, signedIn.user))) {
         throw new Refused(problem('nothing-to-undo', 409, 'Nothing like that was ended.'))
       }
@@ -85,6 +90,27 @@ function readEnding(signedIn: SignedIn, id: string, body: unknown) {
           ? { kind: 'child', person, child }
           : { kind: 'person', person }
   return { school: inputs.schoolMeant(signedIn, school), ending }
+}
+
+async function findEnding(
+  { engine }: PeopleContext,
+  school: SchoolId,
+  ending: EndingOf,
+): Promise<Ending | undefined> {
+  const what = JSON.stringify(whatOf(ending))
+  const all = await engine.store.endings.ofSchool(school)
+  return all.find((one) => JSON.stringify(whatOf(one)) === what)
+}
+
+function whatOf(ending: EndingOf): readonly (string | null)[] {
+  const { kind, person } = ending
+  return [
+    kind,
+    person,
+    kind === 'role' ? ending.role : null,
+    kind === 'class' ? ending.class : null,
+    kind === 'child' ? ending.child : null,
+  ]
 }
 
 /** Whose child: of the class in which the child is now. */

@@ -223,3 +223,11 @@ test('a class teacher ends a guardianship in the own class, and in no other', as
   const ended = await post('head', `people/S1-G1-2/end`, { child: 'S1-P1-2' })
   expect(ended.body).toMatchObject({ ended: { kind: 'child' }, without_role: ['S1-G1-2'] })
 })
+
+test('a class teacher takes back the end of a guardianship that was the own doing, and nobody else’s', async () => {
+  const court = { school: 'S1', child: 'S1-P1-1' }
+  expect((await post('administrator', 'people/S1-G1-1/end', court)).status).toBe(200)
+  const refused = await post('head', 'people/S1-G1-1/undo-end', court)
+  expect([refused.status, refused.body.reason]).toEqual([403, 'not-your-role'])
+  expect((await post('administrator', 'people/S1-G1-1/undo-end', court)).status).toBe(204)
+})
