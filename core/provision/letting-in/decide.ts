@@ -98,6 +98,8 @@ async function decide(engine: Engine, id: string, decision: Decision): Promise<D
   if (decision.state === 'accepted') {
     const accepted = await accept(engine, application, school, decision)
     if (typeof accepted === 'object') return accepted
+    const refused = await checkNotEnded(engine, application, accepted, decision)
+    if (refused !== undefined) return refused
     person = accepted
   }
   const { state, by, reason } = decision
@@ -117,6 +119,22 @@ async function decide(engine: Engine, id: string, decision: Decision): Promise<D
     details: { application: id, ...(person === undefined ? {} : { person }) },
   })
   return { state: 'decided', application: decided }
+}
+
+/** A guardianship that somebody else ended by hand (a court said so) is brought back by administrators alone. */
+async function checkNotEnded(
+  { store }: Engine,
+  { school, role, child, user }: Application,
+  person: PersonId,
+  { actor, by }: Decision,
+): Promise<Extract<Decided, { readonly state: 'not-allowed' }> | undefined> {
+  if (role !== 'parent' || child === undefined) return undefined
+  const persons = new Set([person, ...(await store.accounts.personsOf(user))])
+  const ended = (await store.endings.ofSchool(school)).some((one) => {
+    return one.kind === 'child' && one.child === child && persons.has(one.person) && one.by !== by
+  })
+  const right = may(actor, 'end-people', { school })
+  return ended && !right.allowed ? { state: 'not-allowed', reason: right.reason } : undefined
 }
 
 async function accept(

@@ -355,3 +355,27 @@ test('An account that was let in once is nobody’s to erase: not when its perso
   expect(await engine.homeserver.account(first.user)).toMatchObject({ deactivated: false })
   expect(await engine.store.freeLogins.take(first.user)).toBe(false)
 })
+
+test('A class teacher brings no guardianship back by an application that the administration ended.', async () => {
+  const engine = await livingSchool('S1-T1', 'S1-A1', 'S1-G1-1')
+  const [guardian, child] = [parentId('S1', 1, 1), pupilId('S1', 1, 1)]
+  const sibling = { guardian, child: pupilId('S1', 1, 2) }
+  const at = engine.now().toISOString()
+  const more = [{ kind: 'add-guardianship', guardianship: sibling }] as const
+  await engine.store.schools.change(id, 'console', more, at)
+  await end(engine, id, { kind: 'child', person: guardian, child }, 'operator')
+  const { id: application } = await apply(engine, id, 'S1-G1-1', {
+    user: userId(`@s1-g1-1:${engine.homeserver.serverName}`),
+    madeAccount: false,
+    role: 'parent',
+    child,
+  })
+  const accept = async (person: string) => {
+    const by = await actorOf(engine, person)
+    const decided = await decideApplication(engine, application, { ...by, state: 'accepted' })
+    return decided.state === 'not-allowed' ? decided.reason : decided.state
+  }
+  expect(await accept('S1-T1')).toBe('not-your-role')
+  expect((await standingOf(engine, 'S1-G1-1'))?.schools[0]?.children.has(child)).toBe(false)
+  expect(await accept('S1-A1')).toBe('decided')
+})
