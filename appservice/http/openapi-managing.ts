@@ -241,6 +241,12 @@ const chatPaths = {
   },
   '/api/v1/chats/{id}': {
     parameters: chatId,
+    get: {
+      summary: 'One chat that somebody made.',
+      security,
+      parameters: [school],
+      responses: { 200: json('The chat.', object({ chat: ref('Chat') })), ...refused, ...missing },
+    },
     patch: {
       summary: 'Changes a chat that somebody made.',
       security,

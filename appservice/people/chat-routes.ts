@@ -73,10 +73,19 @@ export function addChatRoutes(server: FastifyInstance, context: PeopleContext, g
     return reply.code(201).send({ chat: await answerOf(context, school, chat) })
   })
 
+  server.get<WithId>('/api/v1/chats/:id', async (request, reply) => {
+    const signedIn = await guard.requireSession(request)
+    const { school: asked } = parseInput(SchoolOnly, request.query)
+    const { id } = request.params
+    const [school, chat] = await findWithin(context, signedIn, 'see-chats', { id, asked })
+    return reply.send({ chat: await answerOf(context, school, chat) })
+  })
+
   server.patch<WithId>('/api/v1/chats/:id', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const body = parseInput(ChatEditBody, request.body)
-    const [school, { id }] = await findForEditing(context, signedIn, request.params.id, body.school)
+    const which = { id: request.params.id, asked: body.school }
+    const [school, { id }] = await findWithin(context, signedIn, 'edit-chat', which)
     const { name, members, writers, open_to: openTo } = body
     const edit = {
       id,
@@ -92,25 +101,31 @@ export function addChatRoutes(server: FastifyInstance, context: PeopleContext, g
   server.post<WithId>('/api/v1/chats/:id/archive', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked } = parseInput(SchoolOnly, request.body)
-    const [school, { id }] = await findForEditing(context, signedIn, request.params.id, asked)
+    const which = { id: request.params.id, asked }
+    const [school, { id }] = await findWithin(context, signedIn, 'edit-chat', which)
     await archiveChat(engine, school, id, signedIn.user).catch(inputs.explainChange)
     return reply.code(204).send()
   })
 }
 
+interface WhichChat {
+  readonly id: string
+  readonly asked: School['info']['id'] | undefined
+}
+
 /** Of a chat that is nobody's here, who manages no chats at all learns nothing. */
-async function findForEditing(
+async function findWithin(
   context: PeopleContext,
   signedIn: SignedIn,
-  id: string,
-  asked: School['info']['id'] | undefined,
+  action: 'see-chats' | 'edit-chat',
+  { id, asked }: WhichChat,
 ): Promise<readonly [School, Chat]> {
-  requireReach(signedIn, 'edit-chat', asked)
+  requireReach(signedIn, action, asked)
   const has = (one: School) => one.chats?.some((chat) => chat.id === id) === true
   const school = await inputs.findSchool(context, signedIn, asked, has)
   if (school === undefined) throw new Refused(problems.notFound)
   const chat = findChat(school, chatId(id))
-  requireRight(signedIn, 'edit-chat', { school: school.info.id, class: chat.class })
+  requireRight(signedIn, action, { school: school.info.id, class: chat.class })
   return [school, chat]
 }
 

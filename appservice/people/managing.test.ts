@@ -150,6 +150,8 @@ test('a chat is made, joined by choice, changed, left and archived', async () =>
   expect(made.status).toBe(201)
   const { id, room_id: room } = made.body.chat
   expect(room).toMatch(/^!/)
+  expect((await get('head', `chats/${id}`)).body).toEqual(made.body)
+  expect((await get('pupil', `chats/${id}`)).status).toBe(403)
   const open = (await get('pupil', 'me/chats')).body.open
   expect(open).toMatchObject([{ id, name: 'Шахматы', joined: false, room_id: null }])
   expect((await get('parent', 'me/chats')).body.open).toEqual([])

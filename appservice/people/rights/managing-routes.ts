@@ -150,6 +150,16 @@ export const managingRoutes: readonly Route[] = [
       (at) => ({ school: at.school, class: at.class, name: 'x' }),
     ),
   },
+  {
+    name: 'GET chats/<id>',
+    action: 'see-chats',
+    scopes: [...inClasses, ...wholes],
+    answers: [200],
+    async ask(cast, actor, at) {
+      const id = await cast.chatIn(schoolId(at.school), at.class)
+      return cast.ask(actor, 'GET', `chats/${id}?school=${at.school}`)
+    },
+  },
   ...(['PATCH', 'archive'] as const).map((verb): Route => ({
     name: `${verb} chats/<id>`,
     action: 'edit-chat',

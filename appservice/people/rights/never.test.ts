@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { schoolId } from '@lyceum/core/school/ids.ts'
 import type { School } from '@lyceum/core/school/people.ts'
 import { startCast, type Cast } from './cast.ts'
+import { changing } from './never/changing.ts'
 import { inviting, rooms, saying } from './never/doing.ts'
 import { lettingIn } from './never/letting-in.ts'
 import { people, reading } from './never/reading.ts'
@@ -15,6 +16,7 @@ import type { Request, Sentence } from './never/sentence.ts'
 const groups = [
   ['reading', reading],
   ['changing people', people],
+  ['changing classes, adding and moving people', changing],
   ['making and closing chats', rooms],
   ['inviting', inviting],
   ['saying and deciding', saying],
