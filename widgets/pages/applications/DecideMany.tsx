@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { decideMany } from '../../api/applications.ts'
 import type { Ask } from '../../api/ask.ts'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
+import classes from './applications.module.css'
 import { DeclineForm } from './DeclineForm.tsx'
 
 /** The same decision for all that are chosen. What cannot be decided so is left and told. */
@@ -31,7 +32,7 @@ export function DecideMany(props: {
 
   return (
     <Stack
-      className="card"
+      className={`card ${classes['chosen']}`}
       gap="sm"
       role="group"
       aria-label={t('applications.chosen', { count: ids.length })}

@@ -150,7 +150,11 @@ describe('at home', () => {
     await desk.page.getByRole('link', { name: 'Посмотреть' }).first().click()
     const name = nameOf(teacherId(id, 1))
     await desk.page.getByRole('checkbox', { name: `Выбрать: ${name}` }).check()
-    await desk.page.getByRole('button', { name: 'Принять выбранные' }).click()
+    const accept = desk.page.getByRole('button', { name: 'Принять выбранные' })
+    expect(
+      await accept.evaluate((button) => getComputedStyle(button.closest('.card')!).position),
+    ).toBe('sticky')
+    await accept.click()
     await desk.page.getByRole('button', { name: 'Да, принять' }).click()
     await desk.page.getByText('Готово: 1 из 1.').waitFor()
     await desk.page.getByRole('link', { name: 'Главная страница' }).click()
