@@ -70,6 +70,16 @@ test('a third person who may talk only to the middleman goes, the others stay', 
   expect(await present(room)).toEqual([users.teacher, users.friend])
 })
 
+test('when the coming of the one before is handled late, it still is the third person who goes', async () => {
+  const { homeserver } = watched.engine
+  const room = homeserver.drift.createRoom(users.teacher)
+  homeserver.drift.setMembership(room, users.friend, 'invite', { sender: users.teacher })
+  homeserver.drift.setMembership(room, users.otherParent, 'invite', { sender: users.teacher })
+  homeserver.drift.setMembership(room, users.otherParent, 'join')
+  await watched.hear(room, users.friend, 'invite', users.teacher)
+  expect(await present(room)).toEqual([users.teacher, users.friend])
+})
+
 test('somebody of no school is taken out, also who made the room', async () => {
   const { homeserver } = watched.engine
   const stranger = '@stranger:lyceum.test' as UserId

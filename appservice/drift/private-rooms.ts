@@ -54,10 +54,9 @@ async function settle(input: PrivateRoomsInput, event: KeptEvent): Promise<void>
   const { engine, facts } = input
   const now = await facts.fresh()
   if (now.isManaged(event.room)) return
-  const came = event.type === 'm.room.member' ? (event.stateKey as UserId) : undefined
-  // Who makes a room comes into it before the invited do: it is they who go.
-  const { left, closed } = await settleRoom(engine, now.policy, event.room, ({ creator }) =>
-    came === creator ? undefined : came,
+  // Who came last goes first: while this event waited to be handled, somebody may have come after the one whom it tells of.
+  const { left, closed } = await settleRoom(engine, now.policy, event.room, ({ lastCome }) =>
+    event.type === 'm.room.member' ? lastCome : undefined,
   )
   if (left.length + closed.length === 0) return
   const at = engine.now().toISOString()

@@ -41,6 +41,8 @@ export interface WatchedSchool {
     membership: 'join' | 'invite' | 'leave' | 'ban',
     options?: { readonly sender?: UserId; readonly displayName?: string },
   ): Promise<void>
+  /** Tells the handlers late of what has happened before. */
+  hear(room: RoomId, user: UserId, membership: 'join' | 'invite', sender: UserId): Promise<void>
   /** Newest first, of this kind. */
   journal(action: string): Promise<readonly object[]>
 }
@@ -124,6 +126,8 @@ export async function watchSchool(...schools: readonly School[]): Promise<Watche
       const content = { membership, ...(shown === undefined ? {} : { displayname: shown }) }
       await told(room, 'm.room.member', user, options.sender ?? user, content)
     },
+    hear: (room, user, membership, sender) =>
+      told(room, 'm.room.member', user, sender, { membership }),
     async journal(action) {
       const entries = await store.journal.recent(100)
       return entries.filter((entry) => entry.action === action)

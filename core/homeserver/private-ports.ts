@@ -12,6 +12,8 @@ export interface PrivateRoom {
   /** By its creator, as a room of a school: whatever others write into it, it is none. */
   readonly isMarked: boolean
   readonly members: ReadonlyMap<UserId, PrivateMembership>
+  /** Who of the members came or was asked in last, the creator aside; a new name counts as coming. By the homeserver's clock. */
+  readonly lastCome: UserId | undefined
   readonly joinRule: string | undefined
   readonly history: string | undefined
   /** Whether the room says that it has an address. */
@@ -40,18 +42,22 @@ export function privateRoomOf(
     readonly state_key: string
     readonly sender: string
     readonly content: Readonly<Record<string, unknown>>
+    readonly origin_server_ts: number
   }[],
 ): PrivateRoom {
   const content = (type: string) => {
     return state.find((event) => event.type === type && event.state_key === '')?.content
   }
-  const members = new Map<UserId, PrivateMembership>()
-  for (const { type, state_key: key, content: member } of state) {
-    if (type !== 'm.room.member') continue
-    const membership = parseMembership(member['membership'])
-    if (membership !== undefined) members.set(key as UserId, membership)
-  }
   const creator = state.find((event) => event.type === 'm.room.create')?.sender
+  const members = new Map<UserId, PrivateMembership>()
+  let last: { readonly user: UserId; readonly at: number } | undefined
+  for (const { type, state_key: key, content: member, origin_server_ts: at } of state) {
+    const membership = parseMembership(member['membership'])
+    if (type !== 'm.room.member' || membership === undefined) continue
+    const user = key as UserId
+    members.set(user, membership)
+    if (user !== creator && (last === undefined || at >= last.at)) last = { user, at }
+  }
   const mark = state.find((event) => event.type === 'org.lyceum.room' && event.state_key === '')
   const alias = content('m.room.canonical_alias')
   const others: unknown = alias?.['alt_aliases']
@@ -59,6 +65,7 @@ export function privateRoomOf(
     creator: creator as UserId | undefined,
     isMarked: mark !== undefined && mark.sender === creator,
     members,
+    lastCome: last?.user,
     joinRule: text(content('m.room.join_rules')?.['join_rule']),
     history: text(content('m.room.history_visibility')?.['history_visibility']),
     hasAddress:

@@ -38,6 +38,7 @@ export function privateRoomContract(connect: () => Homeserver): void {
           [one, 'join'],
           [other, 'invite'],
         ]),
+        lastCome: other,
         joinRule: 'invite',
         history: 'shared',
         hasAddress: false,
@@ -45,6 +46,25 @@ export function privateRoomContract(connect: () => Homeserver): void {
       await homeserver.leave(room, other)
       expect((await homeserver.privateRoom(room))?.members).toEqual(new Map([[one, 'join']]))
       expect(await homeserver.privateRoom(roomId(`!none:${homeserver.serverName}`))).toBeUndefined()
+    })
+
+    test('who came last is known, the creator aside', async () => {
+      const homeserver = connect()
+      const people = [
+        await newPerson(homeserver),
+        await newPerson(homeserver),
+        await newPerson(homeserver),
+      ] as const
+      const [creator, one, other] = people
+      const room = await homeserver.createDirectRoom(creator, one)
+      await homeserver.inviteAs(creator, room, other)
+      expect((await homeserver.privateRoom(room))?.lastCome).toBe(other)
+      await homeserver.join(room, one)
+      expect((await homeserver.privateRoom(room))?.lastCome).toBe(one)
+      await homeserver.leave(room, one)
+      expect((await homeserver.privateRoom(room))?.lastCome).toBe(other)
+      await homeserver.leave(room, other)
+      expect((await homeserver.privateRoom(room))?.lastCome).toBeUndefined()
     })
 
     test('a room is closed again as somebody who has the power in it', async () => {

@@ -18,7 +18,9 @@ export function privateRooms(world: World): PrivateRooms {
     async privateRoom(id) {
       return reading(world, () => {
         const room = world.rooms.get(id)
-        return room === undefined ? undefined : privateRoomOf([...room.state.values()])
+        if (room === undefined) return undefined
+        const state = [...room.state.values()]
+        return privateRoomOf(state.map((event, at) => ({ ...event, origin_server_ts: at })))
       })
     },
 

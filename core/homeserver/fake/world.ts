@@ -157,7 +157,10 @@ export function putState(
 ): void {
   // As over the wire: what the caller changes afterwards is not in the room.
   const written = JSON.parse(JSON.stringify(content)) as Record<string, unknown>
-  room.state.set(`${type}\n${stateKey}`, { type, state_key: stateKey, sender, content: written })
+  const key = `${type}\n${stateKey}`
+  // What was put last stands last.
+  room.state.delete(key)
+  room.state.set(key, { type, state_key: stateKey, sender, content: written })
   record(room, sender, type, stateKey, written)
 }
 

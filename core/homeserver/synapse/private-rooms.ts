@@ -14,6 +14,7 @@ const State = z.object({
       state_key: z.string(),
       sender: z.string(),
       content: z.record(z.string(), z.unknown()),
+      origin_server_ts: z.number(),
     }),
   ),
 })
