@@ -11,20 +11,20 @@ import { oweOfParent } from '@lyceum/core/provision/letting-in/guardian.ts'
 import { createFacts } from '@lyceum/core/provision/facts.ts'
 import { lockOwner } from '@lyceum/core/provision/lock-owner.ts'
 import { openStore } from '@lyceum/core/store/store.ts'
+import { watchLettingIn } from './applications/look.ts'
 import { listenAsBot } from './bridge/bot/bot.ts'
 import { createEvents } from './bridge/events.ts'
 import { watchSchools } from './drift/watch.ts'
 import { createInternalServer } from './http/internal-server.ts'
 import { createPublicServer } from './http/public-server.ts'
 import { bringPeopleIn } from './join/entering.ts'
-import { startLooks } from './letting-in.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { endSessionsByEvents } from './people/end-sessions.ts'
+import { startRetention } from './people/retention.ts'
 import { connectGateway } from './phone/gateway.ts'
 import { createPhoneChecks } from './phone/phone-checks.ts'
 import { watchReports } from './reports/watch-reports.ts'
-import { startRetention } from './people/retention.ts'
 
 export interface RunningService {
   /** Ports as bound: with port 0 in the configuration the system chooses. */
@@ -134,7 +134,7 @@ export async function startService(config: Config, log: Log): Promise<RunningSer
   void entering.resume(waiting.map(({ person }) => person))
   watch.start()
   const reports = watchReports({ engine, facts }, log)
-  const looks = startLooks(engine, log)
+  const looks = watchLettingIn(engine, log)
   const retention = startRetention({
     store,
     settings: config.retention,

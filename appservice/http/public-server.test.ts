@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startTestSite, type TestSite } from '../testing/site.ts'
-import { openApi } from './openapi.ts'
+import { openApi } from './openapi/document.ts'
 
 let site: TestSite
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { connectPerson, type PersonClient } from '@lyceum/core/homeserver/testin
 import { decideApplication } from '@lyceum/core/provision/letting-in/decide.ts'
 import { classId, schoolId, type UserId } from '@lyceum/core/school/ids.ts'
 import { pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
-import { openApi } from '../http/openapi.ts'
+import { openApi } from '../http/openapi/document.ts'
 import { startClosedSite, type ClosedSite } from '../testing/closed-site.ts'
 import {
   changingCalls,

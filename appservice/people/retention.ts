@@ -2,6 +2,7 @@
 import type { Config } from '@lyceum/core/config/settings.ts'
 import type { Store } from '@lyceum/core/store/ports.ts'
 import type { Log } from '../log.ts'
+import { lookAgain, type Looks } from '../look-again.ts'
 
 export interface RetentionInput {
   readonly store: Pick<Store, 'retention'>
@@ -15,27 +16,16 @@ const eventDays = 7
 const dayMs = 86_400_000
 
 /** The first time at once, for a service that is started every morning. */
-export function startRetention(input: RetentionInput): { stop(): Promise<void> } {
-  let underWay = forgetOld(input)
-  const timer = setInterval(() => {
-    underWay = forgetOld(input)
-  }, dayMs)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await underWay
-    },
-  }
+export function startRetention(input: RetentionInput): Looks {
+  return lookAgain(
+    dayMs,
+    () => forgetOld(input),
+    (err) => input.log.warn({ err }, 'old records not deleted'),
+  )
 }
 
-/** Never rejects: tomorrow is another day. */
 async function forgetOld({ store, settings, log, now }: RetentionInput): Promise<void> {
   const { journalDays: journal, invitationsDays: invitations } = settings
-  try {
-    const deleted = await store.retention.forget({ journal, invitations, events: eventDays }, now())
-    if (Object.values(deleted).some((rows) => rows > 0))
-      log.info({ deleted }, 'old records deleted')
-  } catch (err) {
-    log.warn({ err }, 'old records not deleted')
-  }
+  const deleted = await store.retention.forget({ journal, invitations, events: eventDays }, now())
+  if (Object.values(deleted).some((rows) => rows > 0)) log.info({ deleted }, 'old records deleted')
 }

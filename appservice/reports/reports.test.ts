@@ -3,7 +3,7 @@ import { enter } from '@lyceum/core/provision/enter.ts'
 import { personId, schoolId, type PersonId, type RoomId } from '@lyceum/core/school/ids.ts'
 import { giveAccount } from '@lyceum/core/testing/engine.ts'
 import { pupilId, teacherId } from '@lyceum/core/testing/small-school.ts'
-import { openApi } from '../http/openapi.ts'
+import { openApi } from '../http/openapi/document.ts'
 import { startTestSite, type TestSite } from '../testing/site.ts'
 
 const school = schoolId('S1')

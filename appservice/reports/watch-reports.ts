@@ -7,29 +7,21 @@ import { readReports } from '@lyceum/core/provision/reports/read-reports.ts'
 import { liftOverSilences } from '@lyceum/core/provision/silence.ts'
 import { Lease } from '../bridge/lease.ts'
 import type { Log } from '../log.ts'
+import { lookAgain, type Looks } from '../look-again.ts'
 
 const everyMs = 20_000
 
-export interface ReportWatch {
-  stop(): Promise<void>
-}
-
-/** The first look is at once. */
-export function watchReports(context: ReportContext, log: Pick<Log, 'warn'>): ReportWatch {
+export function watchReports(context: ReportContext, log: Pick<Log, 'warn'>): Looks {
   const { store, owner, now } = context.engine
   const lease = new Lease({ locks: store.locks, owner, now }, 'reports')
-  let underWay: Promise<void> | undefined
-  const look = () => {
-    underWay ??= lookOnce(context, lease, log)
-      .catch((err: unknown) => log.warn({ err }, 'reports not looked at'))
-      .finally(() => (underWay = undefined))
-  }
-  look()
-  const timer = setInterval(look, everyMs)
+  const looks = lookAgain(
+    everyMs,
+    () => lookOnce(context, lease, log),
+    (err) => log.warn({ err }, 'reports not looked at'),
+  )
   return {
     async stop() {
-      clearInterval(timer)
-      await underWay
+      await looks.stop()
       await lease.release()
     },
   }

@@ -1,22 +1,11 @@
 /** The API as OpenAPI 3.1: what exists now. */
-import { lettingInPaths, lettingInSchemas } from './openapi-letting-in.ts'
-import { managingSchemas } from './openapi-managing-schemas.ts'
-import { managingPaths } from './openapi-managing.ts'
-import { peoplePaths, peopleSchemas } from './openapi-people.ts'
-import { phonePaths } from './openapi-phone.ts'
-import { reportPaths, reportSchemas } from './openapi-reports.ts'
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-})
-
-const json = (description: string, schema: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
-})
-
-const text = { type: 'string' } as const
+import { lettingInPaths, lettingInSchemas } from './letting-in.ts'
+import { managingSchemas } from './managing-schemas.ts'
+import { managingPaths } from './managing.ts'
+import { json, problem, text } from './parts.ts'
+import { peoplePaths, peopleSchemas } from './people.ts'
+import { phonePaths } from './phone.ts'
+import { reportPaths, reportSchemas } from './reports.ts'
 
 const token = {
   name: 'token',

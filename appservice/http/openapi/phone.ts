@@ -1,20 +1,5 @@
 /** The part of the API about telephone numbers and forgotten passwords; it needs no session. */
-const text = { type: 'string' } as const
-const count = { type: 'integer' } as const
-const object = (properties: object, required: readonly string[]) => ({
-  type: 'object',
-  properties,
-  required,
-})
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-})
-const json = (description: string, schema: object) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = (schema: object) => ({ required: true, content: { 'application/json': { schema } } })
+import { body, count, json, object, problem, text } from './parts.ts'
 
 const invitation = { ...text, description: 'Token or typed code.' }
 const number = { ...text, description: 'As people write it: `+7 900 123-45-67`.' }

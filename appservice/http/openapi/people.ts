@@ -1,23 +1,7 @@
 /** The part of the API for people who are signed in: sessions, what is one's own, announcements. */
-const text = { type: 'string' } as const
-const time = { type: 'string', format: 'date-time' } as const
-const roleName = { enum: ['administrator', 'teacher', 'pupil', 'parent'] } as const
+import { body, json, problem, roleName, security, text, time } from './parts.ts'
+
 const roleNames = { type: 'array', items: roleName } as const
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-})
-
-const json = (description: string, schema: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
-})
-
-const body = (schema: string) => ({
-  required: true,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
-})
 
 const query = (name: string, description: string, schema: object) => ({
   name,
@@ -26,7 +10,6 @@ const query = (name: string, description: string, schema: object) => ({
   schema,
 })
 
-const security = [{ session: [] }]
 const signedOut = { 401: problem('No session, or one that has ended.') }
 
 export const peoplePaths = {

@@ -1,17 +1,11 @@
 /** What the routes of those who manage a school answer and take. */
-const text = { type: 'string' } as const
-const maybe = { type: ['string', 'null'] } as const
-const count = { type: 'integer' } as const
-const flag = { type: 'boolean' } as const
-const roleName = { enum: ['administrator', 'teacher', 'pupil', 'parent'] } as const
+import { count, flag, list, maybe, object, ref, roleName, text } from './parts.ts'
+
 const audience = {
   type: 'array',
   items: { enum: ['administrator', 'teacher', 'class-teacher', 'pupil', 'parent'] },
 } as const
 const named = { type: 'object', properties: { id: text, name: text } } as const
-const list = (items: object) => ({ type: 'array', items })
-const object = (properties: object) => ({ type: 'object', properties })
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 const place = {
   school: text,

@@ -1,28 +1,10 @@
 /** The part of the API for classes. */
-const text = { type: 'string' } as const
-const count = { type: 'integer' } as const
-const flag = { type: 'boolean' } as const
-const list = (items: object) => ({ type: 'array', items })
-const object = (properties: object) => ({ type: 'object', properties })
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+import { body, count, flag, json, list, object, problem, ref, security, text } from './parts.ts'
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ref('Problem') } },
-})
-const json = (description: string, schema: object) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = (schema: object) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
 const parameters = [{ name: 'school', in: 'query', schema: text }]
 const classId = [
   { name: 'id', in: 'path', required: true, description: 'A class’s id.', schema: text },
 ]
-const security = [{ session: [] }]
 const refused = {
   400: problem('The request could not be read; `field` says where.'),
   401: problem('No session, or one that has ended.'),

@@ -1,36 +1,28 @@
 /** The part of the API by which people are let in: applications, the waiting page, confirmations, consents. */
-const text = { type: 'string' } as const
-const maybe = { type: ['string', 'null'] } as const
-const count = { type: 'integer' } as const
-const flag = { type: 'boolean' } as const
-const time = { type: 'string', format: 'date-time' } as const
+import {
+  body,
+  count,
+  flag,
+  inPath,
+  json,
+  list,
+  maybe,
+  object,
+  problem,
+  query,
+  ref,
+  roleName,
+  security,
+  text,
+  time,
+} from './parts.ts'
+
 const maybeTime = { type: ['string', 'null'], format: 'date-time' } as const
-const roleName = { enum: ['administrator', 'teacher', 'pupil', 'parent'] } as const
 const state = { enum: ['waiting', 'accepted', 'declined', 'withdrawn', 'expired'] } as const
-const list = (items: object) => ({ type: 'array', items })
-const object = (properties: object) => ({ type: 'object', properties })
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const named = object({ id: text, name: maybe })
 const maybeNamed = { oneOf: [named, { type: 'null' }] } as const
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ref('Problem') } },
-})
-const json = (description: string, schema: object) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = (schema: object) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
-const query = (name: string, schema: object = text) => ({ name, in: 'query', schema })
-const inPath = (name: string, description: string) => [
-  { name, in: 'path', required: true, description, schema: text },
-]
 const application = inPath('id', 'An application’s id.')
 
-const security = [{ session: [] }]
 const signedOut = { 401: problem('No session, or one that has ended.') }
 const refused = {
   400: problem('The request could not be read; `field` says where.'),

@@ -1,29 +1,19 @@
 /** The part of the API about messages that somebody reported. */
-const text = { type: 'string' } as const
-const maybe = { type: ['string', 'null'] } as const
-const count = { type: 'integer' } as const
-const time = { type: 'string', format: 'date-time' } as const
-const list = (items: object) => ({ type: 'array', items })
-const object = (properties: object, required: readonly string[] = []) => ({
-  type: 'object',
-  properties,
-  ...(required.length === 0 ? {} : { required }),
-})
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ref('Problem') } },
-})
-const json = (description: string, schema: object) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = (schema: object) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
-const query = (name: string, schema: object = text) => ({ name, in: 'query', schema })
-const security = [{ session: [] }]
+import {
+  body,
+  count,
+  json,
+  list,
+  maybe,
+  object,
+  problem,
+  query,
+  ref,
+  security,
+  text,
+  time,
+} from './parts.ts'
+
 const refused = {
   400: problem('The request could not be read; `field` says where.'),
   401: problem('No session, or one that has ended.'),

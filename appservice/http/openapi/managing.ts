@@ -1,36 +1,26 @@
 /** The part of the API for those who manage a school, and for what is one's own in it. */
-import { classPaths } from './openapi-classes.ts'
+import { classPaths } from './classes.ts'
+import {
+  body,
+  count,
+  inPath,
+  json,
+  list,
+  maybe,
+  object,
+  problem,
+  query,
+  ref,
+  roleName,
+  security,
+  text,
+} from './parts.ts'
 
-const text = { type: 'string' } as const
-const maybe = { type: ['string', 'null'] } as const
-const count = { type: 'integer' } as const
-const roleName = { enum: ['administrator', 'teacher', 'pupil', 'parent'] } as const
-const list = (items: object) => ({ type: 'array', items })
-const object = (properties: object) => ({ type: 'object', properties })
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ref('Problem') } },
-})
-const json = (description: string, schema: object) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = (schema: object) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
-const query = (name: string, schema: object = text) => ({ name, in: 'query', schema })
 const school = query('school')
 const page = [query('limit', count), query('offset', count)]
-const inPath = (description: string) => [
-  { name: 'id', in: 'path', required: true, description, schema: text },
-]
-const personId = inPath('A person’s id.')
-const chatId = inPath('A chat’s id.')
+const personId = inPath('id', 'A person’s id.')
+const chatId = inPath('id', 'A chat’s id.')
 
-const security = [{ session: [] }]
 const refused = {
   400: problem('The request could not be read; `field` says where.'),
   401: problem('No session, or one that has ended.'),
@@ -310,7 +300,7 @@ const invitationPaths = {
     },
   },
   '/api/v1/invitations/{id}/revoke': {
-    parameters: inPath('An invitation’s id; not its token.'),
+    parameters: inPath('id', 'An invitation’s id; not its token.'),
     post: {
       summary: 'Makes an invitation worthless.',
       security,

@@ -16,7 +16,7 @@ import { classId, schoolId, userId, type RoomId } from '@lyceum/core/school/ids.
 import { giveAccount } from '@lyceum/core/testing/engine.ts'
 import { apply, password, standingOf } from '@lyceum/core/testing/letting-in.ts'
 import { parentId, pupilId, smallSchool, teacherId } from '@lyceum/core/testing/small-school.ts'
-import { startClosedSite, type ClosedSite } from './testing/closed-site.ts'
+import { startClosedSite, type ClosedSite } from '../testing/closed-site.ts'
 
 const id = schoolId('S1')
 const class1 = classId('S1-C1')
