@@ -1,16 +1,9 @@
 /** Applications from the command line, beside a school that runs: by one link, accepted, declined, again, and confirmed. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { freePort } from '@lyceum/deploy/embedded/free-port.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stringify } from 'yaml'
-import { json, run, type RunResult } from './testing/run.ts'
+import { json, type RunResult } from './testing/run.ts'
+import { startRunningSchool, type RunningSchool } from './testing/running-school.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'lyceum-applications-'))
-const data = join(folder, 'data')
-const stopUp = new AbortController()
-let up: Promise<RunResult>
+let site: RunningSchool
 let homeserver: string
 
 const roster = {
@@ -33,24 +26,13 @@ const roster = {
 }
 
 beforeAll(async () => {
-  const file = join(folder, 'school.yaml')
-  writeFileSync(file, stringify(roster))
-  const ports = ['--port', String(await freePort()), '--homeserver-port', String(await freePort())]
-  const line = await new Promise<string>((resolve, reject) => {
-    const argv = ['up', '--json', '--data', data, '--roster', file, ...ports]
-    up = run(argv, { cwd: folder, interrupt: stopUp.signal, onStdout: resolve })
-    void up.then(({ stderr }) => reject(new Error(`up ended: ${stderr}`)))
-  })
-  homeserver = (JSON.parse(line) as { homeserver: string }).homeserver
+  site = await startRunningSchool(roster)
+  homeserver = site.homeserver
 }, 300_000)
 
-afterAll(async () => {
-  stopUp.abort()
-  await up
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => site.stop())
 
-const lyceum = (...argv: readonly string[]) => run([...argv, '--data', data], { cwd: folder })
+const lyceum = (...argv: readonly string[]): Promise<RunResult> => site.lyceum(...argv)
 
 interface Waiting {
   readonly access_token: string

@@ -1,16 +1,9 @@
 /** Classes and people by hand, beside a school that runs: added, moved, a year up, closed. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { freePort } from '@lyceum/deploy/embedded/free-port.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stringify } from 'yaml'
-import { json, run, type RunResult } from './testing/run.ts'
+import { json, type RunResult } from './testing/run.ts'
+import { startRunningSchool, type RunningSchool } from './testing/running-school.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'lyceum-classes-'))
-const data = join(folder, 'data')
-const stopUp = new AbortController()
-let up: Promise<RunResult>
+let site: RunningSchool
 let homeserver: string
 
 const roster = {
@@ -35,24 +28,13 @@ const roster = {
 }
 
 beforeAll(async () => {
-  const file = join(folder, 'school.yaml')
-  writeFileSync(file, stringify(roster))
-  const ports = ['--port', String(await freePort()), '--homeserver-port', String(await freePort())]
-  const line = await new Promise<string>((resolve, reject) => {
-    const argv = ['up', '--json', '--data', data, '--roster', file, ...ports]
-    up = run(argv, { cwd: folder, interrupt: stopUp.signal, onStdout: resolve })
-    void up.then(({ stderr }) => reject(new Error(`up ended: ${stderr}`)))
-  })
-  homeserver = (JSON.parse(line) as { homeserver: string }).homeserver
+  site = await startRunningSchool(roster)
+  homeserver = site.homeserver
 }, 300_000)
 
-afterAll(async () => {
-  stopUp.abort()
-  await up
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => site.stop())
 
-const lyceum = (...argv: readonly string[]) => run([...argv, '--data', data], { cwd: folder })
+const lyceum = (...argv: readonly string[]): Promise<RunResult> => site.lyceum(...argv)
 
 /** By the person's link, as the join page does. Gives the access token. */
 async function enter(person: string): Promise<string> {
@@ -105,7 +87,7 @@ test('A pupil is moved and is in the rooms of the other class; a parent added by
   ])
   expect(ofClass(await roomsOf(pupil))).toEqual(new Set(['1B']))
   expect(ofClass(await roomsOf(parent))).toEqual(new Set(['1B']))
-  const again = await lyceum('plan', join(folder, 'school.yaml'), '--json')
+  const again = await lyceum('plan', site.rosterFile, '--json')
   expect(json(again)).toMatchObject({ actions: [], left_alone: { 'ended-by-hand': 1 } })
 }, 120_000)
 
