@@ -6,8 +6,8 @@ import {
 } from '@lyceum/core/provision/person-state.ts'
 import type { PersonId, UserId } from '@lyceum/core/school/ids.ts'
 import { fullName } from '@lyceum/core/school/people.ts'
-import { isOver } from '@lyceum/core/store/account-state.ts'
-import type { AccountState, PersonAccount, Store } from '@lyceum/core/store/ports.ts'
+import { isOver, type AccountState, type PersonAccount } from '@lyceum/core/store/account-state.ts'
+import type { Store } from '@lyceum/core/store/ports.ts'
 import { placesOf } from './places.ts'
 import { selectSchools, type Member, type Selection } from './selection.ts'
 

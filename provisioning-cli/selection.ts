@@ -9,7 +9,8 @@ import {
   type School,
   type SchoolInfo,
 } from '@lyceum/core/school/people.ts'
-import type { PersonAccount, Store } from '@lyceum/core/store/ports.ts'
+import type { PersonAccount } from '@lyceum/core/store/account-state.ts'
+import type { Store } from '@lyceum/core/store/ports.ts'
 import { placesOf, type Place } from './places.ts'
 import { UnknownId } from './unknown-id.ts'
 

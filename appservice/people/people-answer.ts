@@ -3,8 +3,7 @@ import { personState, type PersonState } from '@lyceum/core/provision/person-sta
 import type { ClassId, PersonId, UserId } from '@lyceum/core/school/ids.ts'
 import { fullName, type Person, type School } from '@lyceum/core/school/people.ts'
 import { placesOf, type Place } from '@lyceum/core/school/places.ts'
-import { isOver } from '@lyceum/core/store/account-state.ts'
-import type { PersonAccount } from '@lyceum/core/store/ports.ts'
+import { isOver, type PersonAccount } from '@lyceum/core/store/account-state.ts'
 import { isWithin, type SchoolReach } from './guard.ts'
 
 export interface PersonAnswer {

@@ -4,8 +4,7 @@
  */
 import type { RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Room } from '../school/rooms.ts'
-import { isOver } from '../store/account-state.ts'
-import type { PersonAccount } from '../store/ports.ts'
+import { isOver, type PersonAccount } from '../store/account-state.ts'
 import type { Action } from './actions.ts'
 import type { Engine } from './engine.ts'
 

@@ -1,8 +1,7 @@
 /** What is known of schools, accounts and rooms at one moment; changed by whole readings only, between two questions. */
 import type { PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Standing } from '../school/policy/standing.ts'
-import { isOver } from '../store/account-state.ts'
-import type { PersonAccount } from '../store/ports.ts'
+import { isOver, type PersonAccount } from '../store/account-state.ts'
 import type { SchoolFacts } from './school-facts.ts'
 
 export interface KnownRoom {

@@ -1,7 +1,7 @@
 /** How far somebody has come, in one word for every list. */
 import type { PersonId, UserId } from '../school/ids.ts'
-import { isOver } from '../store/account-state.ts'
-import type { AccountState, Store } from '../store/ports.ts'
+import { isOver, type AccountState } from '../store/account-state.ts'
+import type { Store } from '../store/ports.ts'
 
 /** `waiting`: came by a slip or an application, and must still be confirmed. `closed`: by the person. */
 export type PersonState = 'invited' | 'waiting' | 'active' | 'ended' | 'closed'

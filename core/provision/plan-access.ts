@@ -4,8 +4,7 @@
  */
 import { blueprint, type BlueprintRoom } from '../school/blueprint.ts'
 import type { PersonId, SchoolId } from '../school/ids.ts'
-import { isOver } from '../store/account-state.ts'
-import type { PersonAccount } from '../store/ports.ts'
+import { isOver, type PersonAccount } from '../store/account-state.ts'
 import type { Action } from './actions.ts'
 import type { Engine } from './engine.ts'
 

@@ -7,7 +7,7 @@
 import type { PersonId, SchoolId, UserId } from '../school/ids.ts'
 import type { Person, School } from '../school/people.ts'
 import type { RosterProblem } from '../school/roster.ts'
-import type { PersonAccount } from '../store/ports.ts'
+import type { PersonAccount } from '../store/account-state.ts'
 import type { Action } from './actions.ts'
 import type { Engine } from './engine.ts'
 import { nameAccount } from './name-account.ts'

@@ -21,14 +21,7 @@ import {
   updateChat,
 } from './chat-records.ts'
 import type { ExternalIdRow } from './schema.ts'
-import { keyOf, type SchoolRecords } from './records.ts'
-
-/** What every change of one list has in common. */
-export interface ChangeContext {
-  readonly school: SchoolId
-  readonly source: Source
-  readonly at: string
-}
+import { keyOf, type ChangeContext, type SchoolRecords } from './records.ts'
 
 /** Throws a `LyceumError` when the change names a school, class, person or place that is not there. */
 export function applyChange(

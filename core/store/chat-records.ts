@@ -2,9 +2,8 @@
 import { LyceumError } from '../errors.ts'
 import type { ChatId, PersonId } from '../school/ids.ts'
 import type { Chat, ChatPlace } from '../school/people.ts'
-import type { ChangeContext } from './change-records.ts'
 import type { ChatRow } from './letting-in-schema.ts'
-import { keyOf, type SchoolRecords } from './records.ts'
+import { keyOf, type SchoolRecords, type ChangeContext } from './records.ts'
 
 export function addChat(records: SchoolRecords, context: ChangeContext, chat: Chat): void {
   const found = records.chats.get(chat.id)

@@ -4,7 +4,7 @@
  */
 import type { Ending, EndingOf } from '../school/endings.ts'
 import type { RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
-import type { PersonAccount } from './ports.ts'
+import type { PersonAccount } from './account-state.ts'
 
 /** Counters that every write of that kind raises, in its transaction. */
 export interface FactVersions {

@@ -6,6 +6,7 @@ import type { Application } from '../school/application.ts'
 import type { SchoolChange } from '../school/changes.ts'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { Role, School, SchoolInfo } from '../school/people.ts'
+import type { AccountState, PersonAccount } from './account-state.ts'
 import type { LettingInStore, NewApplication } from './letting-in-ports.ts'
 import type {
   EndingRepository,
@@ -60,18 +61,6 @@ export interface SchoolRepository {
     changes: readonly SchoolChange[],
     at: string,
   ): Promise<void>
-}
-
-/**
- * `entering`: the account exists, not all rooms are joined yet; `ending`: no role left, the account is being locked;
- * `ended`: it is; `closed`: the person closed it oneself, which no homeserver undoes: the way back is another account.
- */
-export type AccountState = 'entering' | 'active' | 'ending' | 'ended' | 'closed'
-
-export interface PersonAccount {
-  readonly person: PersonId
-  readonly userId: UserId
-  readonly state: AccountState
 }
 
 export interface AccountRepository {

@@ -5,6 +5,7 @@
 import type { Transaction } from 'kysely'
 import type { ClassId, PersonId, SchoolId } from '../school/ids.ts'
 import type { ChatPlaceRow, ChatRow } from './letting-in-schema.ts'
+import type { Source } from './ports.ts'
 import type {
   ClassPlaceRow,
   ClassRow,
@@ -17,6 +18,13 @@ import type {
   StaffPlaceRow,
   Tables,
 } from './schema.ts'
+
+/** What every change of one list has in common. */
+export interface ChangeContext {
+  readonly school: SchoolId
+  readonly source: Source
+  readonly at: string
+}
 
 /** Rows are never changed in place: another object under the same key is a changed row. */
 export interface SchoolRecords {

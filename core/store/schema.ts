@@ -6,7 +6,8 @@ import type { Generated } from 'kysely'
 import type { ClassId, PersonId, RoomId, RoomKey, SchoolId, UserId } from '../school/ids.ts'
 import type { ClassPlace, Language, Role, StaffPlace } from '../school/people.ts'
 import type { LettingInTables } from './letting-in-schema.ts'
-import type { AccountState, InvitationPurpose, Source } from './ports.ts'
+import type { AccountState } from './account-state.ts'
+import type { InvitationPurpose, Source } from './ports.ts'
 
 export interface SchoolRow {
   readonly id: SchoolId
