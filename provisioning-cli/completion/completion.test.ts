@@ -65,7 +65,9 @@ describe.each([
   ['zsh', inZsh, ['zsh', '-n']],
   ['fish', inFish, ['fish', '--no-execute']],
 ] as const)('%s', (shell, complete, parse) => {
-  test.skipIf(!has(shell))('reads the script, and offers what may follow', () => {
+  const isThere = has(shell)
+  if (!isThere) process.stdout.write(`skipped: ${shell} is not installed on this machine\n`)
+  test.skipIf(!isThere)('reads the script, and offers what may follow', () => {
     const [program, ...args] = [...parse, join(folder, `lyceum.${shell}`)]
     execFileSync(program, args)
     expect(complete('lyceum pl')).toEqual(['plan'])
