@@ -24,10 +24,6 @@ const StaffAnswer = z.strictObject({
 interface WithPupil {
   readonly Params: { readonly pupil: string }
 }
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addConfirmationRoutes(
   server: FastifyInstance,
   context: PeopleContext,
@@ -90,7 +86,7 @@ export function addConfirmationRoutes(
     return reply.send({ confirmations: found.flat() })
   })
 
-  server.post<WithId>('/api/v1/people/:id/confirm', { config }, async (request, reply) => {
+  server.post<inputs.WithId>('/api/v1/people/:id/confirm', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const body = parseInput(StaffAnswer, request.body)
     const pupil = personId(request.params.id)

@@ -28,10 +28,6 @@ const ManyBody = z.strictObject({
   reason,
 })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 type Wanted = Pick<Decision, 'state' | 'reason' | 'person' | 'child'>
 
 export function addDecideRoutes(
@@ -54,17 +50,29 @@ export function addDecideRoutes(
     return { application: await describe(context, decided.application) }
   }
 
-  server.post<WithId>('/api/v1/applications/:id/accept', { config }, async (request, reply) => {
-    const signedIn = await guard.requireSession(request)
-    const body = parseInput(AcceptBody, request.body)
-    return reply.send(await decideOne(signedIn, request.params.id, { ...body, state: 'accepted' }))
-  })
+  server.post<inputs.WithId>(
+    '/api/v1/applications/:id/accept',
+    { config },
+    async (request, reply) => {
+      const signedIn = await guard.requireSession(request)
+      const body = parseInput(AcceptBody, request.body)
+      return reply.send(
+        await decideOne(signedIn, request.params.id, { ...body, state: 'accepted' }),
+      )
+    },
+  )
 
-  server.post<WithId>('/api/v1/applications/:id/decline', { config }, async (request, reply) => {
-    const signedIn = await guard.requireSession(request)
-    const body = parseInput(DeclineBody, request.body)
-    return reply.send(await decideOne(signedIn, request.params.id, { ...body, state: 'declined' }))
-  })
+  server.post<inputs.WithId>(
+    '/api/v1/applications/:id/decline',
+    { config },
+    async (request, reply) => {
+      const signedIn = await guard.requireSession(request)
+      const body = parseInput(DeclineBody, request.body)
+      return reply.send(
+        await decideOne(signedIn, request.params.id, { ...body, state: 'declined' }),
+      )
+    },
+  )
 
   server.post('/api/v1/applications/decide', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)

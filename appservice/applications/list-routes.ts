@@ -35,10 +35,6 @@ const Correction = z.strictObject({
 })
 type Correction = z.infer<typeof Correction>
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addApplicationLists(
   server: FastifyInstance,
   context: PeopleContext,
@@ -70,7 +66,7 @@ export function addApplicationLists(
     })
   })
 
-  server.patch<WithId>(
+  server.patch<inputs.WithId>(
     '/api/v1/applications/:id',
     { config: inputs.changesPerMinute },
     async (request, reply) => {
@@ -79,9 +75,9 @@ export function addApplicationLists(
       requireReach(signedIn, 'see-applications', undefined)
       const application = await applications.find(request.params.id)
       if (application === undefined) throw new Refused(problems.notFound)
-      requireDeciding(signedIn, application, await inputs.loadSchool(context, application.school))
-      if (application.state !== 'waiting') throw new Refused(alreadyDecided(application))
       const school = await inputs.loadSchool(context, application.school)
+      requireDeciding(signedIn, application, school)
+      if (application.state !== 'waiting') throw new Refused(alreadyDecided(application))
       const corrected = await correctApplication(context.engine, application.id, {
         actor: actingAs(signedIn),
         by: signedIn.user,

@@ -10,10 +10,6 @@ import * as inputs from '../people/inputs.ts'
 import { AskedForMore, askForMore } from './ask-for-more.ts'
 import { alreadyDecided } from './decide-routes.ts'
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addOwnApplications(
   server: FastifyInstance,
   context: PeopleContext,
@@ -42,7 +38,7 @@ export function addOwnApplications(
     return reply.code(isNew ? 201 : 200).send({ application: describeOwn(application, of) })
   })
 
-  server.post<WithId>(
+  server.post<inputs.WithId>(
     '/api/v1/me/applications/:id/withdraw',
     { config },
     async (request, reply) => {

@@ -17,7 +17,7 @@ import { inTurn } from './account-turn.ts'
 import { readApplicant, type Applicant } from './applicant.ts'
 import { checkNewAccount } from './check-request.ts'
 import type { JoinContext } from './context.ts'
-import { joinProblems } from './problems.ts'
+import { joinProblems, linkProblem } from './problems.ts'
 import { redeemed, signedIn, type Redeemed } from './redeemed.ts'
 import type { RedeemRequest, WithOpenId, WithPassword } from './requests.ts'
 import { makeWaitingAccount } from './waiting-account.ts'
@@ -133,11 +133,9 @@ async function submit(
       await store.applications.renewWaiting(added.application.id, waitingHash)
       return waiting
     case 'link-used':
-      return joinProblems.used
     case 'link-full':
-      return joinProblems.linkFull
     case 'link-closed':
-      return joinProblems.revoked
+      return linkProblem(added.state)
   }
 }
 

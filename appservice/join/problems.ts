@@ -70,6 +70,18 @@ export function claimProblem(
   return joinProblems[state]
 }
 
+/** Of a link that many use, for who cannot apply by it any more. */
+export function linkProblem(state: 'link-used' | 'link-full' | 'link-closed'): Problem {
+  switch (state) {
+    case 'link-used':
+      return joinProblems.used
+    case 'link-full':
+      return joinProblems.linkFull
+    case 'link-closed':
+      return joinProblems.revoked
+  }
+}
+
 /** For a try at a typed code after too many wrong ones. */
 export function tooManyWrongCodes(seconds: number): Problem {
   return { ...problems.tooManyRequests(seconds), title: 'Too many wrong codes. Try again later.' }

@@ -4,7 +4,7 @@ import type { LoginClaimResult, SharedLink } from '@lyceum/core/store/letting-in
 import type { Problem } from '../http/problems.ts'
 import type { JoinContext } from './context.ts'
 import { freeLogins } from './invitation-answer.ts'
-import { joinProblems } from './problems.ts'
+import { joinProblems, linkProblem } from './problems.ts'
 import { isLoginRefused, isPasswordRefused } from './refused.ts'
 
 /** Longer than making an account takes when fifty come at once. */
@@ -54,14 +54,7 @@ async function claimProblem(
   result: Exclude<LoginClaimResult, 'taken' | 'resumed'>,
   givenName: string,
 ): Promise<Problem> {
-  switch (result) {
-    case 'somebody-else':
-      return joinProblems.loginTaken(await freeLogins(join, givenName, 3))
-    case 'link-used':
-      return joinProblems.used
-    case 'link-full':
-      return joinProblems.linkFull
-    case 'link-closed':
-      return joinProblems.revoked
-  }
+  return result === 'somebody-else'
+    ? joinProblems.loginTaken(await freeLogins(join, givenName, 3))
+    : linkProblem(result)
 }

@@ -41,10 +41,6 @@ const ChatEditBody = z.strictObject({
 })
 const SchoolOnly = z.strictObject({ school: inputs.SchoolIdText.optional() })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addChatRoutes(server: FastifyInstance, context: PeopleContext, guard: Guard): void {
   const { engine } = context
   const config = inputs.changesPerMinute
@@ -73,7 +69,7 @@ export function addChatRoutes(server: FastifyInstance, context: PeopleContext, g
     return reply.code(201).send({ chat: await answerOf(context, school, chat) })
   })
 
-  server.get<WithId>('/api/v1/chats/:id', async (request, reply) => {
+  server.get<inputs.WithId>('/api/v1/chats/:id', async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked } = parseInput(SchoolOnly, request.query)
     const { id } = request.params
@@ -81,7 +77,7 @@ export function addChatRoutes(server: FastifyInstance, context: PeopleContext, g
     return reply.send({ chat: await answerOf(context, school, chat) })
   })
 
-  server.patch<WithId>('/api/v1/chats/:id', { config }, async (request, reply) => {
+  server.patch<inputs.WithId>('/api/v1/chats/:id', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const body = parseInput(ChatEditBody, request.body)
     const which = { id: request.params.id, asked: body.school }
@@ -98,7 +94,7 @@ export function addChatRoutes(server: FastifyInstance, context: PeopleContext, g
     return reply.send({ chat: await answerOf(context, school, chat) })
   })
 
-  server.post<WithId>('/api/v1/chats/:id/archive', { config }, async (request, reply) => {
+  server.post<inputs.WithId>('/api/v1/chats/:id/archive', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked } = parseInput(SchoolOnly, request.body)
     const which = { id: request.params.id, asked }

@@ -39,10 +39,6 @@ const YearUp = z.strictObject({
   dry_run: z.boolean().default(false),
 })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addClassChanges(
   server: FastifyInstance,
   context: PeopleContext,
@@ -61,7 +57,7 @@ export function addClassChanges(
     return reply.code(201).send(await answerOf(context, wanted, added))
   })
 
-  server.patch<WithId>('/api/v1/classes/:id', { config }, async (request, reply) => {
+  server.patch<inputs.WithId>('/api/v1/classes/:id', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const body = parseInput(ClassEdit, request.body)
     const found = await schoolOfClass(context, signedIn, request.params.id, body.school)
@@ -72,7 +68,7 @@ export function addClassChanges(
     return reply.send(await answerOf(context, found, renamed))
   })
 
-  server.post<WithId>('/api/v1/classes/:id/archive', { config }, async (request, reply) => {
+  server.post<inputs.WithId>('/api/v1/classes/:id/archive', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked } = parseInput(SchoolOnly, request.body)
     const found = await schoolOfClass(context, signedIn, request.params.id, asked)

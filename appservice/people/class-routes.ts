@@ -13,10 +13,6 @@ import { readPeople } from './people-routes.ts'
 
 const ClassesQuery = z.strictObject({ school: inputs.SchoolIdText.optional() })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addClassRoutes(
   server: FastifyInstance,
   context: PeopleContext,
@@ -38,7 +34,7 @@ export function addClassRoutes(
     return reply.send({ classes: found.flat() })
   })
 
-  server.get<WithId>('/api/v1/classes/:id', async (request, reply) => {
+  server.get<inputs.WithId>('/api/v1/classes/:id', async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked } = parseInput(ClassesQuery, request.query)
     requireReach(signedIn, 'see-classes', asked)

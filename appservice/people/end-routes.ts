@@ -18,14 +18,10 @@ const EndBody = z.strictObject({
   child: inputs.PersonIdText.optional(),
 })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addEndRoutes(server: FastifyInstance, context: PeopleContext, guard: Guard): void {
   const { engine } = context
 
-  server.post<WithId>(
+  server.post<inputs.WithId>(
     '/api/v1/people/:id/end',
     { config: inputs.changesPerMinute },
     async (request, reply) => {
@@ -44,7 +40,7 @@ export function addEndRoutes(server: FastifyInstance, context: PeopleContext, gu
     },
   )
 
-  server.post<WithId>(
+  server.post<inputs.WithId>(
     '/api/v1/people/:id/undo-end',
     { config: inputs.changesPerMinute },
     async (request, reply) => {

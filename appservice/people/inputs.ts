@@ -10,6 +10,11 @@ import { actingAs } from './guard.ts'
 import type { Acting } from './sessions.ts'
 
 const id = z.string().min(1).max(255)
+/** Of a route whose address ends in an id. */
+export interface WithId {
+  readonly Params: { readonly id: string }
+}
+
 export const SchoolIdText = id.transform(schoolId)
 export const ClassIdText = id.transform(classId)
 export const PersonIdText = id.transform(personId)

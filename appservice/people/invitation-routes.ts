@@ -36,10 +36,6 @@ const IssueBody = z.strictObject({
 })
 type Filters = Pick<z.infer<typeof IssueBody>, keyof typeof filters>
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addInvitationLists(
   server: FastifyInstance,
   context: PeopleContext & { readonly publicUrl: string },
@@ -94,34 +90,38 @@ export function addInvitationLists(
     return reply.code(201).send({ invitations: issued })
   })
 
-  server.post<WithId>('/api/v1/invitations/:id/revoke', { config }, async (request, reply) => {
-    const signedIn = await guard.requireSession(request)
-    const at = context.now().toISOString()
-    for (const { school: id } of requireReach(signedIn, 'revoke-invitation', undefined)) {
-      const found = (await store.invitations.ofSchool(id, at)).find(
-        (one) => one.id === request.params.id,
-      )
-      if (found === undefined) {
-        if (await revokeShared(context, signedIn, id, request.params.id)) {
-          return reply.code(204).send()
+  server.post<inputs.WithId>(
+    '/api/v1/invitations/:id/revoke',
+    { config },
+    async (request, reply) => {
+      const signedIn = await guard.requireSession(request)
+      const at = context.now().toISOString()
+      for (const { school: id } of requireReach(signedIn, 'revoke-invitation', undefined)) {
+        const found = (await store.invitations.ofSchool(id, at)).find(
+          (one) => one.id === request.params.id,
+        )
+        if (found === undefined) {
+          if (await revokeShared(context, signedIn, id, request.params.id)) {
+            return reply.code(204).send()
+          }
+          continue
         }
-        continue
+        const school = await inputs.loadSchool(context, id)
+        const invitee = (await inviteesOf(context, school)).find(
+          (one) => one.person.id === found.person,
+        )
+        requireRightOver(signedIn, 'revoke-invitation', school, invitee?.places ?? [])
+        if (!(await store.invitations.revoke(found.id, at))) {
+          throw new Refused(notOpen)
+        }
+        const details = { invitation: found.id, person: found.person }
+        const action = 'invitation-revoked'
+        await store.journal.append({ at, actor: signedIn.user, action, school: id, details })
+        return reply.code(204).send()
       }
-      const school = await inputs.loadSchool(context, id)
-      const invitee = (await inviteesOf(context, school)).find(
-        (one) => one.person.id === found.person,
-      )
-      requireRightOver(signedIn, 'revoke-invitation', school, invitee?.places ?? [])
-      if (!(await store.invitations.revoke(found.id, at))) {
-        throw new Refused(notOpen)
-      }
-      const details = { invitation: found.id, person: found.person }
-      const action = 'invitation-revoked'
-      await store.journal.append({ at, actor: signedIn.user, action, school: id, details })
-      return reply.code(204).send()
-    }
-    throw new Refused(problems.notFound)
-  })
+      throw new Refused(problems.notFound)
+    },
+  )
 }
 
 function isForMany(body: unknown): boolean {

@@ -18,10 +18,6 @@ import type { SignedIn } from './sessions.ts'
 
 const SchoolOnly = z.strictObject({ school: inputs.SchoolIdText.optional() })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addOwnChatRoutes(
   server: FastifyInstance,
   context: PeopleContext,
@@ -54,7 +50,7 @@ export function addOwnChatRoutes(
     })
   })
 
-  server.post<WithId>('/api/v1/me/chats/:id/join', { config }, async (request, reply) => {
+  server.post<inputs.WithId>('/api/v1/me/chats/:id/join', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school, persons } = await chatOf(context, signedIn, request.params.id, request.body)
     const chat = chatId(request.params.id)
@@ -63,7 +59,7 @@ export function addOwnChatRoutes(
     return reply.send({ chat: { id: chat, room_id: room ?? null } })
   })
 
-  server.post<WithId>('/api/v1/me/chats/:id/leave', { config }, async (request, reply) => {
+  server.post<inputs.WithId>('/api/v1/me/chats/:id/leave', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school, persons } = await chatOf(context, signedIn, request.params.id, request.body)
     const chat = chatId(request.params.id)

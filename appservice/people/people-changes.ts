@@ -42,10 +42,6 @@ const PersonMove = z.strictObject({
   from: inputs.ClassIdText.optional(),
 })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addPeopleChanges(
   server: FastifyInstance,
   context: PeopleContext,
@@ -71,7 +67,7 @@ export function addPeopleChanges(
       .send({ person: describePerson(of, person, places), pending: added.failures.length })
   })
 
-  server.post<WithId>('/api/v1/people/:id/move', { config }, async (request, reply) => {
+  server.post<inputs.WithId>('/api/v1/people/:id/move', { config }, async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked, to, from: named } = parseInput(PersonMove, request.body)
     const person = personId(request.params.id)

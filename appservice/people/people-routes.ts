@@ -32,10 +32,6 @@ type PeopleQuery = z.infer<typeof PeopleQuery>
 
 const OnePerson = z.strictObject({ school: inputs.SchoolIdText.optional() })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addPeopleLists(
   server: FastifyInstance,
   context: PeopleContext,
@@ -50,7 +46,7 @@ export function addPeopleLists(
     return reply.send({ people: found.slice(offset, offset + limit), total: found.length })
   })
 
-  server.get<WithId>('/api/v1/people/:id', async (request, reply) => {
+  server.get<inputs.WithId>('/api/v1/people/:id', async (request, reply) => {
     const signedIn = await guard.requireSession(request)
     const { school: asked } = parseInput(OnePerson, request.query)
     const school = await schoolOfPerson(context, signedIn, request.params.id, asked)
@@ -75,7 +71,7 @@ export function addPeopleLists(
     })
   })
 
-  server.patch<WithId>(
+  server.patch<inputs.WithId>(
     '/api/v1/people/:id',
     { config: inputs.changesPerMinute },
     async (request, reply) => {

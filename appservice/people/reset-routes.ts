@@ -15,17 +15,13 @@ import type { SignedIn } from './sessions.ts'
 
 const ResetBody = z.strictObject({ school: inputs.SchoolIdText.optional() })
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addResetRoutes(
   server: FastifyInstance,
   context: PeopleContext & { readonly publicUrl: string },
   guard: Guard,
 ): void {
   const { engine, facts, publicUrl } = context
-  server.post<WithId>(
+  server.post<inputs.WithId>(
     '/api/v1/people/:id/reset-password',
     { config: inputs.changesPerMinute },
     async (request, reply) => {

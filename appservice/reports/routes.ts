@@ -36,10 +36,6 @@ const ReportBody = z.strictObject({
 
 const reportsPerMinute = { rateLimit: { max: 30, timeWindow: '1 minute' } }
 
-interface WithId {
-  readonly Params: { readonly id: string }
-}
-
 export function addReportRoutes(
   server: FastifyInstance,
   context: PeopleContext,
@@ -59,7 +55,7 @@ export function addReportRoutes(
     })
   })
 
-  server.post<WithId>(
+  server.post<inputs.WithId>(
     '/api/v1/reports/:id/handle',
     { config: inputs.changesPerMinute },
     async (request, reply) => {

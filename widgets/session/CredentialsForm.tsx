@@ -1,8 +1,8 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Credentials } from '../matrix/port.ts'
-import { Icon } from '../ui/icons.tsx'
+import { PasswordField } from '../ui/PasswordField.tsx'
 
 /** Login and password of an account that exists. `onSubmit` gives what to say when it did not work. */
 export function CredentialsForm(props: {
@@ -47,22 +47,15 @@ export function CredentialsForm(props: {
           spellCheck={false}
           onChange={(event) => setLogin(event.currentTarget.value)}
         />
-        <PasswordInput
+        <PasswordField
           ref={passwordField}
           name="password"
           label={t('signIn.password')}
-          size="md"
           required
           withAsterisk={false}
           value={password}
           visible={isVisible}
           onVisibilityChange={setVisible}
-          visibilityToggleIcon={({ reveal }) => <Icon name={reveal ? 'eye-off' : 'eye'} />}
-          visibilityToggleButtonProps={{
-            'aria-label': t(isVisible ? 'common.hide' : 'common.show'),
-            'aria-hidden': false,
-            tabIndex: 0,
-          }}
           autoComplete="current-password"
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { RoomId } from '@lyceum/core/school/ids.ts'
 import type { Engine } from '@lyceum/core/provision/engine.ts'
+import { transactionOf } from '@lyceum/core/provision/tell-person.ts'
 
 /** In the bot's name. `once`: the same text for the same cause is one message, however often it is said. */
 export async function say(
@@ -9,7 +9,7 @@ export async function say(
   text: string,
   once: string,
 ): Promise<void> {
-  const transaction = createHash('sha256').update(`bot ${once} ${text}`).digest('hex').slice(0, 32)
+  const transaction = transactionOf(`bot ${once}`, text)
   const content = { msgtype: 'm.notice', body: text }
   await limit(() => homeserver.sendEvent(room, 'm.room.message', transaction, content))
 }

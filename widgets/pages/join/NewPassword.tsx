@@ -1,9 +1,10 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDeferredValue, useEffect, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isLanguage } from '../../i18n/i18n.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { PasswordField } from '../../ui/PasswordField.tsx'
 import { randomBelow } from '../../ui/random.ts'
 import classes from './join.module.css'
 import { StrengthMeter } from './StrengthMeter.tsx'
@@ -37,22 +38,15 @@ export function NewPassword(props: {
 
   return (
     <Stack gap="xs">
-      <PasswordInput
+      <PasswordField
         ref={props.field}
         name="new-password"
         label={t('account.password')}
         description={t('account.passwordHint')}
-        size="md"
         value={value}
         error={props.error}
         visible={isVisible}
         onVisibilityChange={setVisible}
-        visibilityToggleIcon={({ reveal }) => <Icon name={reveal ? 'eye-off' : 'eye'} />}
-        visibilityToggleButtonProps={{
-          'aria-label': t(isVisible ? 'common.hide' : 'common.show'),
-          'aria-hidden': false,
-          tabIndex: 0,
-        }}
         autoComplete="new-password"
         autoCapitalize="none"
         spellCheck={false}
